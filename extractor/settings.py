@@ -1,0 +1,19 @@
+"""Settings of one run, as one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a caller may choose.
+
+    max_bytes -- inputs larger than this are refused before they are read (bytes).
+    model     -- use the trained part where it is installed.
+    audit     -- run the audit rules.
+    """
+
+    max_bytes: int = 100 * 1024 * 1024
+    model: bool = True
+    audit: bool = True
