@@ -1,0 +1,85 @@
+"""The cue words of ``patterns/cues.yaml``, frozen and ready to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractor.lexicon import table
+
+EDGE = " 　，、：；（）“”\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue words by what they do; tuples are longest first."""
+
+    filler: frozenset[str]
+    joints: tuple[str, ...]
+    tails: tuple[str, ...]
+    marks: dict[str, tuple[str, ...]]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    between: tuple[str, ...]
+    level: tuple[str, ...]
+    compare: tuple[str, ...]
+    not_change: tuple[str, ...]
+    average: dict[str, tuple[str, ...]]
+    not_average: tuple[str, ...]
+    units: dict[str, frozenset[str]]
+    rank: tuple[str, ...]
+    score: tuple[str, ...]
+
+    def is_filler(self, words: str) -> bool:
+        """Whether ``words`` are empty or a run of filler words (共, 其中, 达到 …)."""
+        rest = words.strip(EDGE)
+        longest = 5
+        while rest:
+            for size in range(min(longest, len(rest)), 0, -1):
+                if rest[:size] in self.filler:
+                    rest = rest[size:].lstrip(EDGE)
+                    break
+            else:
+                return False
+        return True
+
+    def without_tail(self, words: str) -> str:
+        """``words`` without the joints and fillers at their end."""
+        done = False
+        while not done:
+            done = True
+            for tail in self.tails:
+                if words.endswith(tail):
+                    words, done = words[: -len(tail)], False
+                    break
+        return words
+
+
+def longest_first(words: list[str]) -> tuple[str, ...]:
+    """Words without doubles, longest first, ties in the order of the code points."""
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def cues() -> Cues:
+    """The cue words, read once."""
+    raw: dict[str, Any] = table("cues")
+    direction = raw["direction"]
+    return Cues(
+        filler=frozenset(raw["filler"]),
+        joints=longest_first(raw["joints"]),
+        tails=longest_first(raw["tails"]),
+        marks={kind: longest_first(words) for kind, words in raw["marks"].items()},
+        up=longest_first(direction["up"]),
+        down=longest_first(direction["down"]),
+        between=longest_first(direction["between"]),
+        level=longest_first(direction["level"]),
+        compare=longest_first(raw["compare"]),
+        not_change=longest_first(raw["not_change"]),
+        average={per: longest_first(words) for per, words in raw["average"].items()},
+        not_average=longest_first(raw["not_average"]),
+        units={name.removesuffix("_units"): frozenset(raw[name]) for name in raw if name.endswith("_units")},
+        rank=longest_first(raw["rank"]),
+        score=longest_first(raw["score"]),
+    )

@@ -1,0 +1,136 @@
+"""Which words belong to which number: the items of a sentence.
+
+An item is a quantity with its own words: those before it, back to the last delimiter that parts it from its neighbour,
+and the noun phrase right behind it (20个职能单位).  Brackets and quotes that close before the number are part of a name
+and part nothing; a bracket that is still open is a level of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.facts.cues import cues
+from extractor.types import Quantity, Sentence, Span
+
+BREAKS = frozenset("，；：。！？\n")
+CLOSERS = {"（": "）", "“": "”", "《": "》", "〔": "〕"}
+MARKS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+MAX_RIGHT = 40
+
+
+@dataclass(slots=True)
+class Item:
+    """A quantity and the words around it; all spans are folded offsets.
+
+    gap   -- everything between the previous quantity (or the sentence's start) and this one.
+    left  -- its own words before the number; right -- its own words behind it, empty where a delimiter follows.
+    depth -- how many brackets are open at the number; opener -- offset of the innermost one, or -1.
+    marks -- list markers (其中, 含, 分别 …) that stand in the gap, by kind.
+    """
+
+    quantity: Quantity
+    gap: Span
+    left: Span
+    right: Span
+    depth: int
+    opener: int
+    marks: frozenset[str]
+
+
+def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Item]:
+    """Items of one sentence, one for each quantity, in text order."""
+    items: list[Item] = []
+    openers: list[int] = []
+    at = sentence.start
+    for index, quantity in enumerate(quantities):
+        openers = _open_brackets(text, at, quantity.start, openers)
+        gap = (at, quantity.start)
+        following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+        items.append(
+            Item(
+                quantity=quantity,
+                gap=gap,
+                left=_left(text, gap, first=index == 0),
+                right=_right(text, quantity.end, following),
+                depth=len(openers),
+                opener=openers[-1] if openers else -1,
+                marks=_marks(text, gap),
+            )
+        )
+        at = quantity.end
+    return items
+
+
+def _open_brackets(text: str, start: int, end: int, openers: list[int]) -> list[int]:
+    """Offsets of the round brackets open at ``end``, given those open at ``start``."""
+    stack = list(openers)
+    for at in range(start, end):
+        if text[at] == "（":
+            stack.append(at)
+        elif text[at] == "）" and stack:
+            stack.pop()
+    return stack
+
+
+def _left(text: str, gap: Span, first: bool) -> Span:
+    """Own words before the number: from the last delimiter of the gap that leaves more than filler words."""
+    start, end = gap
+    cuts = _cuts(text, gap, first)
+    for cut in reversed(cuts):
+        if not cues().is_filler(text[cut:end]):
+            return cut, end
+    return (cuts[0] if cuts else start), end
+
+
+def _cuts(text: str, gap: Span, first: bool) -> list[int]:
+    """Offsets in the gap where an item may begin, in order; names in closed brackets and quotes hold none."""
+    start, end = gap
+    cuts = [start + _joint(text, start, end)] if not first else [start]
+    at = start
+    while at < end:
+        char = text[at]
+        close = CLOSERS.get(char)
+        if close is not None:
+            to = text.find(close, at, end)
+            if to >= 0:
+                at = to + 1
+                continue
+        if char in BREAKS or char in MARKS or char in "（）":
+            cuts.append(at + 1)
+        at += 1
+    return cuts
+
+
+def _joint(text: str, start: int, end: int) -> int:
+    """Length of the list joint (、 和 以及 …) that stands right behind the previous quantity."""
+    for word in cues().joints:
+        if text.startswith(word, start, end):
+            return len(word)
+    return 0
+
+
+def _right(text: str, start: int, end: int) -> Span:
+    """Own words behind the number, up to the next delimiter or quantity; joints at the end are not part of them."""
+    stop = min(end, start + MAX_RIGHT)
+    at = start
+    while at < stop:
+        char = text[at]
+        if char in BREAKS or char in MARKS or char in "、）":
+            break
+        close = CLOSERS.get(char)
+        if close is not None:
+            to = text.find(close, at, stop)
+            if to < 0:
+                break
+            at = to
+        at += 1
+    words = text[start:at]
+    trimmed = cues().without_tail(words)
+    return start, start + len(trimmed)
+
+
+def _marks(text: str, gap: Span) -> frozenset[str]:
+    """Kinds of list markers in the gap."""
+    between = text[gap[0] : gap[1]]
+    return frozenset(kind for kind, words in cues().marks.items() if any(word in between for word in words))

@@ -1,0 +1,122 @@
+"""What kind of figure a number is: level, share, growth, change, average, rank, score, duration, amount; and its sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.facts.cues import EDGE, Cues, cues
+from extractor.facts.items import Item
+
+WINDOW = 16  # characters before the number in which a direction may stand
+NEAR = 24  # characters before the number in which a comparison or a period word may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """measure and per as in the contract; sign is -1 for what fell; direction is "up", "down" or "" (no change claim);
+    cue is the text of the direction word."""
+
+    measure: str
+    per: str | None = None
+    sign: int = 1
+    direction: str = ""
+    cue: str = ""
+
+
+def read_measure(text: str, item: Item) -> Reading:
+    """Measure of one item, from its unit, its form and the words before and behind the number."""
+    quantity = item.quantity
+    words = cues()
+    before = text[item.left[0] : quantity.start]
+    unit = quantity.unit or ""
+    if quantity.form == "rank":
+        return Reading("rank")
+    direction, cue = _direction(words, text, item)
+    if _is_ratio(words, unit, quantity.form):
+        return _ratio(unit, direction, cue, words)
+    if direction and _compared(words, text, item, cue, direction):
+        return Reading("change", None, -1 if direction == "down" and not _is_place(unit) else 1, direction, cue)
+    return _level(words, before, unit)
+
+
+def _is_ratio(words: Cues, unit: str, form: str) -> bool:
+    return unit in words.units["share"] | words.units["change"] | words.units["multiple"] or form in {"tenths", "fraction", "multiple"}
+
+
+def _ratio(unit: str, direction: str, cue: str, words: Cues) -> Reading:
+    sign = -1 if direction == "down" else 1
+    if unit in words.units["change"]:
+        return Reading("change", None, sign, direction, cue)
+    if direction or unit in words.units["multiple"]:
+        return Reading("growth", None, sign, direction, cue)
+    return Reading("share")
+
+
+def _level(words: Cues, before: str, unit: str) -> Reading:
+    per = _average(words, before)
+    if per is not None:
+        return Reading("average", None if per == "none" else per)
+    if unit in words.units["score"] and any(word in before for word in words.score):
+        return Reading("score")
+    if unit in words.units["duration"]:
+        return Reading("duration")
+    if unit in words.units["amount"]:
+        return Reading("amount")
+    return Reading("count")
+
+
+def _average(words: Cues, before: str) -> str | None:
+    """Period word of an average ("none" where it is per something else), or None."""
+    tail = before[-NEAR:]
+    if any(word in tail for word in words.not_average):
+        return None
+    for per, forms in words.average.items():
+        if any(word in tail for word in forms):
+            return per
+    return None
+
+
+def _direction(words: Cues, text: str, item: Item) -> tuple[str, str]:
+    """("up" | "down" | "", the word) of the direction that stands right before the number."""
+    start = max(item.left[0], item.quantity.start - WINDOW)
+    rest = text[start : item.quantity.start]
+    rest = _strip_between(words, rest)
+    if rest.endswith(words.not_change):
+        return "", ""
+    for direction, forms in (("up", words.up), ("down", words.down)):
+        for word in forms:
+            if rest.endswith(word):
+                return direction, word
+    return "", ""
+
+
+def _strip_between(words: Cues, rest: str) -> str:
+    """``rest`` without the words that may stand between a direction and its number (增长了约, 增幅达)."""
+    for _ in range(3):
+        for word in words.between:
+            if rest.endswith(word):
+                rest = rest[: -len(word)]
+                break
+        else:
+            break
+    return rest
+
+
+def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> bool:
+    """Whether a count behind a direction word is a change: only with a comparison before it in the same clause.
+
+    One-character words (多, 少, 增) need the comparison in their own words; without any, a fall of two or more characters
+    that names no object is a change as well (缩短近1天).
+    """
+    own = text[item.left[0] : item.quantity.start]
+    if any(word in own for word in words.compare):
+        return True
+    if len(cue) < 2:
+        return False
+    earlier = text[max(item.gap[0], item.left[0] - NEAR) : item.left[0]]
+    return any(word in earlier for word in words.compare) or own.lstrip(EDGE).startswith(cue)
+
+
+def _is_place(unit: str) -> bool:
+    """Places in a ranking: 前移2位 is a rise of 2."""
+    return unit in cues().units["rank"]

@@ -1,0 +1,43 @@
+"""``patterns/cues.yaml``: what the words around a number do to it."""
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "cues"
+
+
+class Direction(BaseModel):
+    """Words that say up or down, and what may stand between them and the number."""
+
+    model_config = ConfigDict(extra="forbid")
+    up: list[str]
+    down: list[str]
+    between: list[str]
+    level: list[str]
+
+
+class Cues(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+    filler: list[str]
+    joints: list[str]
+    tails: list[str]
+    marks: dict[str, list[str]]
+    direction: Direction
+    compare: list[str]
+    not_change: list[str]
+    average: dict[str, list[str]]
+    not_average: list[str]
+    share: list[str]
+    rank: list[str]
+    score: list[str]
+    score_units: list[str]
+    duration_units: list[str]
+    amount_units: list[str]
+    share_units: list[str]
+    change_units: list[str]
+    multiple_units: list[str]
+    rank_units: list[str]
+
+
+MODEL = Cues
