@@ -264,10 +264,15 @@ class NonFact:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Everything that looks like a number in one stretch of text: quantities, named non-facts, and empty counters."""
+    """Everything that looks like a number in one stretch of text, each in exactly one list, in text order (folded offsets).
+
+    quantities -- what measures something; non_facts -- what measures nothing, with its reason;
+    unexplained -- numbers that neither list could take; blanks -- counters whose number is missing.
+    """
 
     quantities: tuple[Quantity, ...]
     non_facts: tuple[NonFact, ...]
+    unexplained: tuple[Span, ...] = ()
     blanks: tuple[Span, ...] = ()
 
 

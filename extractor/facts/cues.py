@@ -30,6 +30,7 @@ class Cues:
     units: dict[str, frozenset[str]]
     rank: tuple[str, ...]
     score: tuple[str, ...]
+    rate_names: tuple[str, ...]
 
     def is_filler(self, words: str) -> bool:
         """Whether ``words`` are empty or a run of filler words (共, 其中, 达到 …)."""
@@ -82,4 +83,5 @@ def cues() -> Cues:
         units={name.removesuffix("_units"): frozenset(raw[name]) for name in raw if name.endswith("_units")},
         rank=longest_first(raw["rank"]),
         score=longest_first(raw["score"]),
+        rate_names=longest_first(raw["rate_names"]),
     )

@@ -102,6 +102,15 @@ def _strip_between(words: Cues, rest: str) -> str:
     return rest
 
 
+def strip_direction(words: str) -> str:
+    """``words`` without a direction (增长了, 下降约) at their end."""
+    rest = _strip_between(cues(), words)
+    for word in (*cues().up, *cues().down):
+        if rest.endswith(word) and not rest.endswith(cues().not_change):
+            return rest[: -len(word)]
+    return words
+
+
 def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> bool:
     """Whether a count behind a direction word is a change: only with a comparison before it in the same clause.
 

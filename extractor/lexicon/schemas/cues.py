@@ -38,6 +38,7 @@ class Cues(BaseModel):
     change_units: list[str]
     multiple_units: list[str]
     rank_units: list[str]
+    rate_names: list[str]
 
 
 MODEL = Cues

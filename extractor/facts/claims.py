@@ -1,0 +1,184 @@
+"""Claims without a number: zero claims (未收到申请) and claims of totality (均按时办结)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from extractor.facts.cues import longest_first
+from extractor.facts.decide import BEFORE, ENOUGH, HEADING, SAME_SENTENCE
+from extractor.facts.drafts import Draft
+from extractor.facts.link import Claim, Context, Match, lexicon, link
+from extractor.facts.measures import Reading
+from extractor.facts.words import WordIndex
+from extractor.lexicon import table
+from extractor.types import Sentence, Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """``patterns/claims.yaml``, frozen."""
+
+    cues: WordIndex
+    excluded: WordIndex
+    bare: frozenset[str]
+    bare_before: frozenset[str]
+    stops: tuple[str, ...]
+    joints: tuple[str, ...]
+    max_length: int
+    totality: WordIndex
+    in_time: tuple[str, ...]
+    done: tuple[str, ...]
+    reach: int
+    rates: dict[str, tuple[str, str]]
+
+
+@cache
+def words() -> ClaimWords:
+    """The words, read once."""
+    zero: dict[str, Any] = table("claims")["zero"]
+    implied: dict[str, Any] = table("claims")["implied"]
+    return ClaimWords(
+        cues=WordIndex((cue["word"], cue["verb"]) for cue in zero["cues"]),
+        excluded=WordIndex((word, "") for word in zero["not_"]),
+        bare=frozenset(zero["bare"]),
+        bare_before=frozenset(zero["bare_before"]),
+        stops=tuple(zero["stops"]),
+        joints=longest_first(zero["joints"]),
+        max_length=zero["max_length"],
+        totality=WordIndex((word, "") for word in implied["totality"]),
+        in_time=longest_first(implied["in_time"]),
+        done=longest_first(implied["done"]),
+        reach=implied["reach"],
+        rates={rate["domain"]: (rate["in_time"], rate["done"]) for rate in implied["rates"]},
+    )
+
+
+def find_zero_claims(text: str, sentence: Sentence, taken: Sequence[Span], previous: str) -> list[Draft]:
+    """Zero claims of a sentence, one for each denied thing that has a code, in order of the text.
+
+    taken -- spans of the sentence's quantities: a clause that states its count denies nothing.
+    """
+    known = words()
+    excluded = [span for span, _ in known.excluded.find(text, sentence.start, sentence.end)]
+    drafts: list[Draft] = []
+    for cue, verb in known.cues.find(text, sentence.start, sentence.end):
+        if any(a <= cue[0] < b for a, b in excluded) or not _stands_free(text, cue, sentence):
+            continue
+        end = _scope_end(text, cue[1], sentence.end)
+        if any(cue[1] <= a < end for a, _ in taken):
+            continue
+        drafts += _denied(text, sentence, cue, (cue[1], end), verb, previous)
+    return drafts
+
+
+def _stands_free(text: str, cue: Span, sentence: Sentence) -> bool:
+    """Whether a bare 无 or 零 stands where a denial can stand."""
+    if text[cue[0] : cue[1]] not in words().bare:
+        return True
+    return cue[0] == sentence.start or text[cue[0] - 1] in words().bare_before
+
+
+def _scope_end(text: str, start: int, end: int) -> int:
+    limit = min(end, start + words().max_length)
+    return min((at for stop in words().stops if (at := text.find(stop, start, limit)) >= 0), default=limit)
+
+
+def _denied(text: str, sentence: Sentence, cue: Span, scope: Span, verb: str, previous: str) -> list[Draft]:
+    """A draft for each denied thing; neighbours with one code are one claim (投诉、举报)."""
+    drafts: list[Draft] = []
+    for part in _parts(text, scope):
+        found = _link(text, sentence, part, verb, previous, cue)
+        if found is None or (drafts and drafts[-1].code == found.code):
+            continue
+        span = cue if not drafts else part
+        drafts.append(_draft(sentence, span, part, found, "zero", Decimal(0)))
+    return drafts
+
+
+def _parts(text: str, scope: Span) -> list[Span]:
+    """Coordinated things in the scope of a denial, and the whole scope where a part alone says too little."""
+    start, end = scope
+    parts: list[Span] = []
+    at = begin = start
+    while at < end:
+        joint = next((word for word in words().joints if text.startswith(word, at, end)), "") if at > begin else ""
+        if joint:
+            parts.append((begin, at))
+            begin = at = at + len(joint)
+        else:
+            at += 1
+    if begin < end:
+        parts.append((begin, end))
+    return parts
+
+
+def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, cue: Span) -> Match | None:
+    """Best indicator of a denied thing; counts and amounts only."""
+    end = _scope_end(text, part[1], sentence.end)
+    around = (
+        Context(text[sentence.start : cue[0]], *SAME_SENTENCE),
+        Context(text[part[1] : end], 2.0),
+        Context(text[cue[1] : part[0]], 3.0),
+        Context(sentence.heading, HEADING),
+        Context(previous, BEFORE),
+    )
+    own = verb + text[part[0] : part[1]]
+    found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]
+    found = [match for match in found if match.score >= ENOUGH]
+    return max(found, key=lambda match: match.score) if found else None
+
+
+def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) -> list[Draft]:
+    """Claims that all of a count was done: 均在法定期限内答复 after an application count is 100 % of its rate.
+
+    levels -- level drafts up to this sentence, in order of the text.
+    """
+    known = words()
+    drafts: list[Draft] = []
+    for cue, _ in known.totality.find(text, sentence.start, sentence.end):
+        window = text[cue[1] : min(sentence.end, cue[1] + known.reach)]
+        done = min(((at, word) for word in known.done if (at := window.find(word)) >= 0), default=None)
+        between = window[: done[0]] if done else ""
+        if done is None or any(stop in between for stop in known.stops) or any(char.isdigit() for char in between):
+            continue
+        domain = _domain(text, sentence, levels, cue[0])
+        if domain is None:
+            continue
+        in_time = any(word in between for word in known.in_time)
+        code = known.rates[domain][0 if in_time else 1]
+        span = (cue[0], cue[1] + done[0] + len(done[1]))
+        drafts.append(_draft(sentence, span, span, Match(code, f"rule:{code}/implied", ENOUGH), "implied", Decimal(100)))
+    return drafts
+
+
+def _domain(text: str, sentence: Sentence, levels: Sequence[Draft], at: int) -> str | None:
+    """Domain of the nearest count before ``at`` in this or the sentence before, if claims of totality exist for it."""
+    for draft in reversed(levels):
+        if draft.span[0] < at and draft.code is not None and draft.span[1] >= sentence.start - 120:
+            domain = draft.code.split(".")[0]
+            return domain if domain in words().rates else None
+    return None
+
+
+def _draft(sentence: Sentence, span: Span, label: Span, found: Match, kind: str, value: Decimal) -> Draft:
+    indicator = lexicon().indicators[found.code]
+    return Draft(
+        sentence=sentence,
+        span=span,
+        own=label,
+        right=(label[1], label[1]),
+        value=value,
+        unit=indicator.unit,
+        low=value,
+        high=value,
+        reading=Reading(indicator.measure),
+        kind=kind,
+        label=(label,),
+        code=found.code,
+        rule=found.rule,
+        score=found.score,
+    )

@@ -1,0 +1,161 @@
+"""The code of each claim: from its own words where they tell one, else from the figure that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.drafts import Draft
+from extractor.facts.link import Claim, Context, Match, lexicon, link
+from extractor.facts.lists import rules, same_kind
+from extractor.facts.measures import strip_direction
+
+SAME_SENTENCE = (3.0, 0.02)
+BEHIND = 2.0
+OF_TOTAL = 3.5
+HEADING = 1.5
+BEFORE = 1.0
+ENOUGH = 8.0  # lowest score at which own words decide
+STRONG = 16.0  # score at which own words decide against the code of the total
+
+
+def contexts(text: str, draft: Draft, previous: str) -> tuple[Context, ...]:
+    """Text that may complete a claim, nearest first: its sentence before and behind it, its total, heading, sentence before."""
+    sentence = draft.sentence
+    found = [Context(text[sentence.start : draft.own[0]], *SAME_SENTENCE)]
+    clause_end = min((at for mark in "，；。" if (at := text.find(mark, draft.right[1], sentence.end)) >= 0), default=sentence.end)
+    found.append(Context(text[draft.right[1] : clause_end], BEHIND))
+    if draft.total is not None:
+        total = draft.total
+        found.append(Context(text[total.own[0] : total.own[1]] + text[total.right[0] : total.right[1]], OF_TOTAL))
+    found.append(Context(sentence.heading, HEADING))
+    found.append(Context(previous, BEFORE))
+    return tuple(found)
+
+
+def match(text: str, draft: Draft, previous: str, measure: str | None = None) -> tuple[Match, ...]:
+    """Indicators that the claim's own words tell, best first."""
+    claim = Claim(
+        left=draft.extra + text[draft.own[0] : draft.own[1]],
+        right=text[draft.right[0] : draft.right[1]],
+        contexts=contexts(text, draft, previous),
+        unit=draft.unit,
+        measure=measure or draft.reading.measure,
+    )
+    return tuple(found for found in link(claim) if found.score >= ENOUGH)
+
+
+def content(text: str, draft: Draft) -> str:
+    """Own words of a claim without fillers, comparisons and directions: "" for a claim that only points at another figure."""
+    words = strip_direction(text[draft.own[0] : draft.own[1]]).strip(EDGE)
+    for cue in cues().compare:
+        words = words.replace(cue, "")
+    words = words.strip(EDGE)
+    right = text[draft.right[0] : draft.right[1]]
+    return ("" if cues().is_filler(words) else words) + right
+
+
+def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
+    """Set code, rule and score of a draft.
+
+    known -- drafts before it in the paragraph, in order; previous -- text of the sentence before.
+    """
+    own = draft.matches[0] if draft.matches else None
+    if draft.reading.measure in {"growth", "change"}:
+        _decide_change(text, draft, known, own)
+    elif draft.reading.measure == "share":
+        _decide_share(text, draft, known, own, previous)
+    elif draft.total is not None:
+        _decide_part(draft, own)
+    elif own is not None:
+        _take(draft, own)
+    else:
+        _decide_open(text, draft, known, previous)
+
+
+def _take(draft: Draft, found: Match) -> None:
+    draft.code, draft.rule, draft.score, draft.inherited = found.code, found.rule, found.score, False
+
+
+def _inherit(draft: Draft, other: Draft, rule: str) -> None:
+    draft.code, draft.rule, draft.score, draft.inherited = other.code, rule, other.score, True
+
+
+def _decide_part(draft: Draft, own: Match | None) -> None:
+    """A part keeps the code of its own words under a generic total or where they are strong, else it has its total's."""
+    total = draft.total
+    assert total is not None
+    if own is not None and (total.code is None or total.code in rules().generic or own.score >= STRONG):
+        _take(draft, own)
+    elif total.code is not None or own is None:
+        _inherit(draft, total, "rule:part")
+    else:
+        _take(draft, own)
+
+
+def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match | None) -> None:
+    """A change claim has the code of the figure that it compares: the one its own words name, else the count before it."""
+    if own is not None:
+        _take(draft, own)
+        level = lexicon().indicators[own.code].measure
+        if level == "share" and draft.reading.measure == "growth" and draft.unit == "%":
+            draft.reading = type(draft.reading)("share")
+        draft.base = next((d for d in reversed(known) if d.is_level and d.code == own.code), None)
+        return
+    if content(text, draft):
+        return
+    base = next((d for d in reversed(known) if d.reading.measure not in {"growth", "change"} and d.kind == "explicit"), None)
+    if base is not None:
+        draft.base = base
+        _inherit(draft, base, "rule:change")
+
+
+def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | None, previous: str) -> None:
+    """A share has its own rate code, else the code of what it is a share of."""
+    if own is not None:
+        _take(draft, own)
+        return
+    if draft.numerator is not None:
+        _inherit(draft, draft.numerator, "rule:share")
+        draft.code = rules().rates.get(draft.code or "", draft.code)
+        return
+    as_count = match(text, draft, previous, "count")
+    if as_count:
+        _take(draft, as_count[0])
+    elif not content(text, draft):
+        before = next((d for d in reversed(known) if d.kind == "explicit"), None)
+        if before is not None and before.sentence is draft.sentence:
+            _inherit(draft, before, "rule:share")
+
+
+def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
+    """No code in its own words: that of the list item before it, else of the words further left."""
+    sibling = next((d for d in reversed(known) if d.is_level and d.kind == "explicit"), None)
+    if sibling is not None and sibling.sentence is draft.sentence and _is_sibling(text, draft, sibling):
+        _inherit(draft, sibling, "rule:list")
+        return
+    if content(text, draft) and known and known[-1].sentence is draft.sentence:
+        return
+    start = known[-1].span[1] if known and known[-1].sentence is draft.sentence else draft.sentence.start
+    wider = _wider(text, draft, start, previous)
+    if wider:
+        _take(draft, wider[0])
+        draft.inherited = True
+
+
+def _is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether a draft is the next item of the list that ``sibling`` stands in: joined by 、 or 和, and of the same kind."""
+    between = text[sibling.span[1] : draft.own[0]]
+    return between.strip() in {"", *cues().joints} and "，" not in between and same_kind(draft.unit, sibling.unit)
+
+
+def _wider(text: str, draft: Draft, start: int, previous: str) -> tuple[Match, ...]:
+    """Indicators told by all words since the number before."""
+    claim = Claim(
+        left=text[start : draft.own[1]],
+        right=text[draft.right[0] : draft.right[1]],
+        contexts=contexts(text, draft, previous),
+        unit=draft.unit,
+        measure=draft.reading.measure,
+    )
+    return tuple(found for found in link(claim) if found.score >= ENOUGH)

@@ -1,0 +1,60 @@
+"""A fact in the making: everything that the passes over a sentence find out, in folded offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.facts.items import Item
+from extractor.facts.link import Match
+from extractor.facts.measures import Reading
+from extractor.types import Period, Quantity, Sentence, Span
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """One claim.
+
+    span   -- of the value expression, or of the words that make a zero or implied claim.
+    label  -- spans whose texts joined are the label; own -- span of its own words before the number.
+    total, numerator -- the drafts that it is a part of or a share of; base -- the figure that a change or growth compares.
+    """
+
+    sentence: Sentence
+    span: Span
+    own: Span
+    right: Span
+    value: Decimal
+    unit: str | None
+    low: Decimal
+    high: Decimal
+    reading: Reading
+    value_max: Decimal | None = None
+    modifier: str = "exact"
+    kind: str = "explicit"
+    item: Item | None = None
+    quantity: Quantity | None = None
+    label: tuple[Span, ...] = ()
+    extra: str = ""
+    matches: tuple[Match, ...] = ()
+    code: str | None = None
+    rule: str = "rule:none"
+    score: float = 0.0
+    inherited: bool = False
+    total: Draft | None = None
+    numerator: Draft | None = None
+    base: Draft | None = None
+    channel: str | None = None
+    subject: Span | None = None
+    category: Span | None = None
+    period: Period = field(default_factory=Period)
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it says how much there is, not how it changed or what share it has."""
+        return self.reading.measure in {"count", "amount"}
+
+    @property
+    def depth(self) -> int:
+        """Open brackets at the number."""
+        return self.item.depth if self.item else 0

@@ -1,0 +1,110 @@
+"""One value for several names, and several values for several names.
+
+按时办结率、满意率均为100% is two facts on one span; 微信、微博、抖音粉丝分别为8万、3万和1.2万 is three facts whose names stand
+before all values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.items import Item
+from extractor.types import Quantity, Span
+
+COORDINATORS = ("、", "以及", "和", "及", "与")
+MAX_NAMES = 12
+
+
+def names_of_shared_value(text: str, item: Item) -> list[Span]:
+    """Spans of the rate names that share the item's value; one span (its own words) where it is not shared."""
+    own = item.left
+    if (item.quantity.unit or "") not in cues().units["share"]:
+        return [own]
+    parts = _split(text, own)
+    ends = tuple(cues().rate_names)
+    names = [part for part in parts if text[part[0] : part[1]].rstrip(EDGE).endswith(ends)]
+    last = text[parts[-1][0] : parts[-1][1]]
+    if len(parts) < 2 or len(names) < len(parts) - 1 or not any(end in last for end in ends):
+        return [own]
+    return parts
+
+
+def aligned_runs(text: str, items: Sequence[Item]) -> dict[int, tuple[Span, str]]:
+    """For the items of every 分别 list: index -> (span of the name, words that all names share).
+
+    A list is a run of values joined by 、 or 和 whose first item says 分别 and whose names, split at the same joints before
+    分别, are as many as the values.
+    """
+    found: dict[int, tuple[Span, str]] = {}
+    index = 0
+    while index < len(items):
+        run = _run(text, items, index)
+        if run > index + 1 and (names := _names(text, items[index], run - index)):
+            common = _common(text, names)
+            for offset, name in enumerate(names):
+                found[index + offset] = (name, common)
+            index = run
+        else:
+            index += 1
+    return found
+
+
+def share_units(items: Sequence[Item], runs: dict[int, tuple[Span, str]]) -> list[Quantity]:
+    """Quantities of the items, where a missing unit in an aligned run is that of the run's last value."""
+    quantities = [item.quantity for item in items]
+    for index in sorted(runs, reverse=True):
+        following = index + 1
+        if quantities[index].unit is None and following in runs and runs[following][1] == runs[index][1]:
+            quantities[index] = replace(quantities[index], unit=quantities[following].unit)
+    return quantities
+
+
+def _run(text: str, items: Sequence[Item], first: int) -> int:
+    """Index behind the last item of the run of bare values that starts at ``first``."""
+    if "aligned" not in items[first].marks:
+        return first + 1
+    at = first + 1
+    while at < len(items):
+        between = text[items[at - 1].quantity.end : items[at].quantity.start]
+        if between.strip() not in {"", *COORDINATORS, "，", "，和"} or not between:
+            break
+        at += 1
+    return at
+
+
+def _names(text: str, item: Item, count: int) -> list[Span]:
+    """Spans of the last ``count`` coordinated names before 分别; empty where there are not as many."""
+    aligned = max(text.rfind(word, item.gap[0], item.gap[1]) for word in cues().marks["aligned"])
+    start = max(text.rfind(mark, item.gap[0], aligned) for mark in "，；：。（") + 1
+    start = max(start, item.gap[0])
+    if text[start:aligned].strip(EDGE) == "":
+        return []
+    parts = _split(text, (start, aligned))
+    return parts[-count:] if len(parts) >= count else []
+
+
+def _common(text: str, names: Sequence[Span]) -> str:
+    """What the last name says for all: its words (抖音粉丝 gives 粉丝 to 微信 and 微博)."""
+    last = text[names[-1][0] : names[-1][1]]
+    return last
+
+
+def _split(text: str, span: Span) -> list[Span]:
+    """Coordinated parts of a phrase, in order; brackets and quotes hold no joint."""
+    start, end = span
+    parts: list[Span] = []
+    at = begin = start
+    level = 0
+    while at < end:
+        char = text[at]
+        level += (char in "（“《") - (char in "）”》")
+        joint = next((c for c in COORDINATORS if level == 0 and text.startswith(c, at, end)), "") if at > begin else ""
+        if joint and len(parts) < MAX_NAMES:
+            parts.append((begin, at))
+            begin = at = at + len(joint)
+        else:
+            at += 1
+    parts.append((begin, end))
+    return parts

@@ -1,0 +1,34 @@
+"""``patterns/channels.yaml``: words of channels and which facts take them from where."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "channels"
+
+Channel = Literal[
+    "website", "wechat", "weibo", "douyin", "kuaishou", "video_account", "toutiao", "app", "new_media", "bulletin_board",
+    "led_screen", "gazette", "newspaper", "broadcast", "archive", "hall", "hotline", "letter", "in_person", "fax", "online", "other",
+]  # fmt: skip
+
+
+class Words(BaseModel):
+    """The words of one channel."""
+
+    model_config = ConfigDict(extra="forbid")
+    channel: Channel
+    words: list[str]
+
+
+class Channels(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+    channels: list[Words]
+    families: dict[str, list[Channel]]
+    domain_default: dict[str, Channel]
+    inherit: list[str]
+    only: dict[str, list[Channel]]
+
+
+MODEL = Channels

@@ -1,0 +1,57 @@
+"""``patterns/claims.yaml``: claims made without a number."""
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "claims"
+
+
+class Cue(BaseModel):
+    """A negation, and the verb that is left without it."""
+
+    model_config = ConfigDict(extra="forbid")
+    word: str
+    verb: str
+
+
+class Zero(BaseModel):
+    """Claims that something did not happen."""
+
+    model_config = ConfigDict(extra="forbid")
+    cues: list[Cue]
+    bare: list[str]
+    bare_before: list[str]
+    not_: list[str]
+    stops: list[str]
+    joints: list[str]
+    max_length: int
+
+
+class Rate(BaseModel):
+    """The rates that a claim of totality in a domain is about."""
+
+    model_config = ConfigDict(extra="forbid")
+    domain: str
+    in_time: str
+    done: str
+
+
+class Implied(BaseModel):
+    """Claims of totality."""
+
+    model_config = ConfigDict(extra="forbid")
+    totality: list[str]
+    in_time: list[str]
+    done: list[str]
+    reach: int
+    rates: list[Rate]
+
+
+class Claims(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+    zero: Zero
+    implied: Implied
+
+
+MODEL = Claims

@@ -1,0 +1,27 @@
+"""``patterns/lists.yaml``: how the numbers of a list belong together."""
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "lists"
+
+
+class Outcome(BaseModel):
+    """Outcome codes and the totals they are parts of."""
+
+    model_config = ConfigDict(extra="forbid")
+    totals: list[str]
+    parts: list[str]
+
+
+class Lists(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+    unit_classes: list[list[str]]
+    generic_totals: list[str]
+    outcomes: list[Outcome]
+    stages: dict[str, list[str]]
+    rates: dict[str, str]
+
+
+MODEL = Lists

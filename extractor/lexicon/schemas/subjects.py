@@ -1,0 +1,18 @@
+"""``patterns/subjects.yaml``: words that name a body, a scope, a site or an account."""
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "subjects"
+
+
+class Subjects(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+    scopes: list[str]
+    bodies: list[str]
+    carriers: list[str]
+    stops: list[str]
+
+
+MODEL = Subjects
