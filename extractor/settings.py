@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+VERSION = "0.1.0"  # of the program; stands on every result
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -11,6 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from importlib import import_module
+from typing import Any
 
 Span = tuple[int, int]
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in PDF points, origin top-left
@@ -395,3 +397,9 @@ class Report:
     warnings: tuple[Notice, ...]
     versions: Versions
     extra: dict[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The public JSON object (see ``extract schema``)."""
+        # by name: the shapes lie below the outputs and must not import them
+        result: dict[str, Any] = import_module("extractor.outputs.json").to_dict(self)
+        return result

@@ -10,7 +10,7 @@ from extractor.lexicon import table
 from extractor.types import Span
 
 MAX_NAME = 18  # characters a name may reach to the left of its noun
-CJK = ("一", "鿿")
+CJK = ("\u4e00", "\u9fff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Vocabulary:
     default: dict[str, str]
     inherit: frozenset[str]
     only: dict[str, frozenset[str]]
+    counters: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def vocabulary() -> Vocabulary:
         default=channels["domain_default"],
         inherit=frozenset(channels["inherit"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
+        counters=frozenset(subjects["counters"]),
     )
 
 

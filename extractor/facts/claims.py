@@ -151,7 +151,9 @@ def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) 
         in_time = any(word in between for word in known.in_time)
         code = known.rates[domain][0 if in_time else 1]
         span = (cue[0], cue[1] + done[0] + len(done[1]))
-        drafts.append(_draft(sentence, span, span, Match(code, f"rule:{code}/implied", ENOUGH), "implied", Decimal(100)))
+        drafts.append(
+            _draft(sentence, span, span, Match(code, f"rule:{code}/implied", ENOUGH), "implied", Decimal(100))
+        )
     return drafts
 
 

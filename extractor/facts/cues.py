@@ -31,6 +31,14 @@ class Cues:
     rank: tuple[str, ...]
     score: tuple[str, ...]
     rate_names: tuple[str, ...]
+    share_of: tuple[str, ...]
+
+    def rate_stem(self, words: str) -> str:
+        """Name of a rate without its last word: 不合格 of 不合格率; "" where it names no rate."""
+        rest = words.strip(EDGE)
+        while rest and self.is_filler(rest[-1]):
+            rest = rest[:-1]
+        return next((rest[: -len(name)] for name in self.rate_names if rest.endswith(name)), "")
 
     def is_filler(self, words: str) -> bool:
         """Whether ``words`` are empty or a run of filler words (共, 其中, 达到 …)."""
@@ -84,4 +92,5 @@ def cues() -> Cues:
         rank=longest_first(raw["rank"]),
         score=longest_first(raw["score"]),
         rate_names=longest_first(raw["rate_names"]),
+        share_of=longest_first(raw["share_of"]),
     )

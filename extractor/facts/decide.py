@@ -23,7 +23,9 @@ def contexts(text: str, draft: Draft, previous: str) -> tuple[Context, ...]:
     """Text that may complete a claim, nearest first: its sentence before and behind it, its total, heading, sentence before."""
     sentence = draft.sentence
     found = [Context(text[sentence.start : draft.own[0]], *SAME_SENTENCE)]
-    clause_end = min((at for mark in "，；。" if (at := text.find(mark, draft.right[1], sentence.end)) >= 0), default=sentence.end)
+    clause_end = min(
+        (at for mark in "，；。" if (at := text.find(mark, draft.right[1], sentence.end)) >= 0), default=sentence.end
+    )
     found.append(Context(text[draft.right[1] : clause_end], BEHIND))
     if draft.total is not None:
         total = draft.total
@@ -104,7 +106,9 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
         return
     if content(text, draft):
         return
-    base = next((d for d in reversed(known) if d.reading.measure not in {"growth", "change"} and d.kind == "explicit"), None)
+    base = next(
+        (d for d in reversed(known) if d.reading.measure not in {"growth", "change"} and d.kind == "explicit"), None
+    )
     if base is not None:
         draft.base = base
         _inherit(draft, base, "rule:change")

@@ -43,6 +43,7 @@ class Draft:
     inherited: bool = False
     total: Draft | None = None
     numerator: Draft | None = None
+    denominator: Draft | None = None
     base: Draft | None = None
     channel: str | None = None
     subject: Span | None = None

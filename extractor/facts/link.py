@@ -99,7 +99,9 @@ def lexicon() -> Lexicon:
     heads: dict[str, list[Pattern]] = {}
     for entry in table("indicators"):
         code = entry["code"]
-        indicators[code] = Indicator(code, entry["zh"], entry["unit"], entry["measure"], frozenset(_expand(entry["units"], groups)))
+        indicators[code] = Indicator(
+            code, entry["zh"], entry["unit"], entry["measure"], frozenset(_expand(entry["units"], groups))
+        )
         for number, raw in enumerate(entry["patterns"], 1):
             pattern = _pattern(indicators[code], f"rule:{code}/{number}", raw, groups)
             for head in _expand(raw["head"], groups):

@@ -40,7 +40,11 @@ def read_measure(text: str, item: Item) -> Reading:
 
 
 def _is_ratio(words: Cues, unit: str, form: str) -> bool:
-    return unit in words.units["share"] | words.units["change"] | words.units["multiple"] or form in {"tenths", "fraction", "multiple"}
+    return unit in words.units["share"] | words.units["change"] | words.units["multiple"] or form in {
+        "tenths",
+        "fraction",
+        "multiple",
+    }
 
 
 def _ratio(unit: str, direction: str, cue: str, words: Cues) -> Reading:

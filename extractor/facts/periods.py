@@ -40,7 +40,9 @@ class Words:
 def words() -> Words:
     """The words of ``patterns/fact_periods.yaml``."""
     raw: dict[str, Any] = table("fact_periods")
-    parts = tuple((part["word"], part["start"], part["end"]) for part in sorted(raw["parts"], key=lambda p: -len(p["word"])))
+    parts = tuple(
+        (part["word"], part["start"], part["end"]) for part in sorted(raw["parts"], key=lambda p: -len(p["word"]))
+    )
     lists = {name: longest_first(raw[name]) for name in raw if name != "parts"}
     return Words(parts=parts, **lists)
 

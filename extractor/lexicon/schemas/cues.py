@@ -39,6 +39,7 @@ class Cues(BaseModel):
     multiple_units: list[str]
     rank_units: list[str]
     rate_names: list[str]
+    share_of: list[str]
 
 
 MODEL = Cues

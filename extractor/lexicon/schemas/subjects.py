@@ -13,6 +13,7 @@ class Subjects(BaseModel):
     bodies: list[str]
     carriers: list[str]
     stops: list[str]
+    counters: list[str]
 
 
 MODEL = Subjects

@@ -1,0 +1,13 @@
+"""From sentences and numbers to facts: indicator, measure, period, subject, channel, category and links of every claim."""
+
+from extractor.facts.assemble import assemble, line_boxes
+from extractor.facts.drafts import Draft
+from extractor.facts.link import Indicator, lexicon
+from extractor.facts.narrative import find_drafts
+
+__all__ = ["Draft", "Indicator", "assemble", "find_drafts", "indicators", "line_boxes"]
+
+
+def indicators() -> dict[str, Indicator]:
+    """The vocabulary: indicators by code, in the order of ``patterns/indicators``."""
+    return lexicon().indicators

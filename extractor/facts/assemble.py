@@ -1,0 +1,133 @@
+"""Drafts become facts: spans mapped to the source, stable ids, boxes, confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.facts.decide import ENOUGH, STRONG
+from extractor.facts.drafts import Draft
+from extractor.facts.link import lexicon
+from extractor.types import Box, Document, Evidence, Fact, FoldedText, Span
+
+ID_DIGITS = 16
+
+
+def assemble(document: Document, folded: FoldedText, drafts: Sequence[Draft]) -> tuple[Fact, ...]:
+    """Facts of all drafts, in text order; links between drafts become ids."""
+    spans = [folded.source(*draft.span) for draft in drafts]
+    ids = _ids(document, folded, drafts, spans)
+    known = {id(draft): name for draft, name in zip(drafts, ids, strict=True)}
+    return tuple(_fact(document, folded, draft, span, known) for draft, span in zip(drafts, spans, strict=True))
+
+
+def _ids(document: Document, folded: FoldedText, drafts: Sequence[Draft], spans: Sequence[Span]) -> list[str]:
+    """First 16 hex digits of SHA-256 over document hash, value span, indicator or label, and ordinal on that span."""
+    seen: Counter[tuple[Span, str]] = Counter()
+    ids = []
+    for draft, span in zip(drafts, spans, strict=True):
+        name = draft.code or _label(document, folded, draft)
+        ordinal = seen[span, name]
+        seen[span, name] += 1
+        key = f"{document.sha256}|{span[0]}|{span[1]}|{name}|{ordinal}"
+        ids.append(hashlib.sha256(key.encode()).hexdigest()[:ID_DIGITS])
+    return ids
+
+
+def _fact(document: Document, folded: FoldedText, draft: Draft, span: Span, known: dict[int, str]) -> Fact:
+    unit = draft.unit
+    if unit is None and draft.code is not None:
+        unit = lexicon().indicators[draft.code].unit
+    return Fact(
+        id=known[id(draft)],
+        indicator=draft.code,
+        label=_label(document, folded, draft),
+        value=draft.value,
+        value_max=draft.value_max,
+        unit=unit,
+        low=draft.low,
+        high=draft.high,
+        raw=document.text[span[0] : span[1]],
+        kind=draft.kind,
+        measure=draft.reading.measure,
+        per=draft.reading.per,
+        modifier=draft.modifier,
+        period=draft.period,
+        subject=_words(document, folded, draft.subject),
+        channel=draft.channel,
+        category=_words(document, folded, draft.category),
+        part_of=known.get(id(draft.total)),
+        denominator=known.get(id(draft.denominator)),
+        numerator=known.get(id(draft.numerator)),
+        confidence=_confidence(draft),
+        method=draft.rule,
+        evidence=_evidence(document, folded, draft, span),
+    )
+
+
+def _label(document: Document, folded: FoldedText, draft: Draft) -> str:
+    """The report's own words of the label, on one line."""
+    return "".join(_words(document, folded, span) or "" for span in draft.label)
+
+
+def _words(document: Document, folded: FoldedText, span: Span | None) -> str | None:
+    """Source words of a folded span, on one line."""
+    if span is None:
+        return None
+    start, end = folded.source(*span)
+    return "".join(document.text[start:end].split())
+
+
+def _confidence(draft: Draft) -> float:
+    """Share of facts like this one that are right, by how the indicator was found."""
+    if draft.kind == "implied":
+        return 0.7
+    if draft.code is None:
+        return 0.6
+    if draft.inherited:
+        return 0.8
+    return 0.95 if draft.score >= STRONG else 0.9 if draft.score >= (ENOUGH + STRONG) / 2 else 0.8
+
+
+def _evidence(document: Document, folded: FoldedText, draft: Draft, span: Span) -> Evidence:
+    sentence = folded.source(draft.sentence.start, draft.sentence.end)
+    page, boxes, value_boxes = None, (), ()
+    if document.layout is not None:
+        page = document.layout.page(span[0])
+        boxes = line_boxes(document, sentence, page)
+        value_boxes = line_boxes(document, span, page)
+    return Evidence(
+        section=draft.sentence.section,
+        heading=draft.sentence.heading,
+        sentence=document.text[sentence[0] : sentence[1]],
+        sentence_span=sentence,
+        span=span,
+        page=page,
+        boxes=boxes,
+        value_boxes=value_boxes,
+    )
+
+
+def line_boxes(document: Document, span: Span, page: int) -> tuple[Box, ...]:
+    """One box for each line fragment of the span on a page (from 1), in points; a fragment ends where the text jumps back or down."""
+    layout = document.layout
+    if layout is None:
+        return ()
+    boxes: list[Box] = []
+    for offset in range(*span):
+        box = layout.box(offset)
+        if box is None or layout.page(offset) != page:
+            continue
+        if boxes and _same_line(boxes[-1], box):
+            x0, top, x1, bottom = boxes[-1]
+            boxes[-1] = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+        else:
+            boxes.append(box)
+    return tuple((round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in boxes)
+
+
+def _same_line(line: Box, box: Box) -> bool:
+    """Whether a character continues a line: it overlaps it vertically and does not jump back to the left."""
+    overlap = min(line[3], box[3]) - max(line[1], box[1])
+    return overlap > 0.3 * min(line[3] - line[1], box[3] - box[1]) and box[0] >= line[0] - 1

@@ -1,0 +1,56 @@
+"""From the items of a sentence to drafts: measure and sign, one draft for each name that shares a value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.drafts import Draft
+from extractor.facts.items import Item, find_items
+from extractor.facts.measures import Reading, read_measure
+from extractor.facts.spread import aligned_runs, names_of_shared_value, share_units
+from extractor.types import Quantity, Sentence, Span
+
+
+def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Draft]:
+    """Drafts of the explicit claims of a sentence, in order of the text; code, total and attributes are still open."""
+    items = find_items(text, sentence, quantities)
+    runs = aligned_runs(text, items)
+    drafts: list[Draft] = []
+    for index, (item, quantity) in enumerate(zip(items, share_units(items, runs), strict=True)):
+        reading = read_measure(text, item)
+        if index in runs:
+            name, common = runs[index]
+            drafts.append(
+                _draft(sentence, item, quantity, reading, name, common if name != runs[_last(runs, index)][0] else "")
+            )
+            continue
+        drafts += [_draft(sentence, item, quantity, reading, name) for name in names_of_shared_value(text, item)]
+    return drafts
+
+
+def _last(runs: dict[int, tuple[Span, str]], index: int) -> int:
+    """Index of the last item of the aligned run that holds ``index``."""
+    while index + 1 in runs and runs[index + 1][1] == runs[index][1]:
+        index += 1
+    return index
+
+
+def _draft(sentence: Sentence, item: Item, quantity: Quantity, reading: Reading, own: Span, extra: str = "") -> Draft:
+    """A draft whose value carries the sign of its reading."""
+    low, high = quantity.low * reading.sign, quantity.high * reading.sign
+    return Draft(
+        sentence=sentence,
+        span=(quantity.start, quantity.end),
+        own=own,
+        right=item.right,
+        value=quantity.value * reading.sign,
+        value_max=None if quantity.value_max is None else quantity.value_max * reading.sign,
+        unit=quantity.unit,
+        low=min(low, high),
+        high=max(low, high),
+        reading=reading,
+        modifier=quantity.modifier,
+        item=item,
+        quantity=quantity,
+        extra=extra,
+    )

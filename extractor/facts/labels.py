@@ -1,0 +1,134 @@
+"""Label and category of a claim, cut from its own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from extractor.facts.cues import EDGE, longest_first
+from extractor.facts.drafts import Draft
+from extractor.facts.items import MARKS
+from extractor.lexicon import table
+from extractor.types import Span
+
+TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``patterns/labels.yaml``, longest first."""
+
+    leading: tuple[str, ...]
+    trailing: tuple[str, ...]
+    verbs: tuple[str, ...]
+    verbs_behind: tuple[str, ...]
+    generic: frozenset[str]
+    categorised: frozenset[str]
+    max_category: int
+    whole: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The words, read once."""
+    raw: dict[str, Any] = table("labels")
+    return Words(
+        leading=longest_first(raw["leading"]),
+        trailing=longest_first(raw["trailing"]),
+        verbs=longest_first(raw["verbs"]),
+        verbs_behind=longest_first(raw["verbs_behind"]),
+        generic=frozenset(raw["generic"]),
+        categorised=frozenset(raw["categorised"]),
+        max_category=raw["max_category"],
+        whole=frozenset(raw["whole"]),
+    )
+
+
+def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
+    """Spans of the label: the words of the figure it refers to where it has none of its own, its own words, those behind."""
+    if draft.kind != "explicit":
+        return draft.label
+    own = trim(text, draft.own)
+    spans: list[Span] = []
+    other = draft.base or draft.numerator
+    if other is not None and draft.inherited and other.sentence is draft.sentence:
+        spans += other.label
+    spans += [span for span in (own, trim(text, draft.right)) if span[0] < span[1]]
+    if not spans and draft.total is not None:
+        spans += draft.total.label
+    return tuple(dict.fromkeys(spans))
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without delimiters, fillers and modifiers at both ends; brackets that stay unpaired are cut off."""
+    start, end = span
+    known = words()
+    changed = True
+    while changed and start < end:
+        changed = False
+        while start < end and text[start] in TRIM:
+            start, changed = start + 1, True
+        while start < end and text[end - 1] in TRIM:
+            end, changed = end - 1, True
+        for word in known.leading:
+            if (
+                text.startswith(word, start, end)
+                and start + len(word) < end
+                and not _continues(text, start + len(word))
+            ):
+                start, changed = start + len(word), True
+                break
+        for word in known.trailing:
+            if text.endswith(word, start, end) and end - len(word) > start:
+                end, changed = end - len(word), True
+                break
+    return _paired(text, start, end)
+
+
+def _continues(text: str, at: int) -> bool:
+    """Whether the words behind a leading filler make another word of it (有效工单, 共同, 现行有效)."""
+    return text[at - 1 : at + 1] in words().whole
+
+
+def _paired(text: str, start: int, end: int) -> Span:
+    """The span without a closing bracket that nothing opened at its start, or an opening one that nothing closes."""
+    for opening, closing in ("（）", "“”", "《》"):
+        inside = text[start:end]
+        if inside.count(closing) > inside.count(opening) and inside.startswith(closing):
+            start += 1
+        if inside.count(opening) > inside.count(closing) and inside.endswith(opening):
+            end -= 1
+    return start, end
+
+
+def category_of(text: str, draft: Draft) -> Span | None:
+    """Span of the breakdown's own name; None where the claim is no breakdown."""
+    if draft.kind != "explicit":
+        return None
+    other = draft.numerator or draft.base
+    if other is not None and draft.inherited:
+        return other.category
+    if draft.total is None and (draft.code is None or draft.code not in words().categorised):
+        return None
+    start, end = trim(text, draft.own)
+    if draft.total is None or end - start == 0:
+        start, end = _without_verbs(text, start, end)
+    if start >= end:
+        start, end = _without_verbs(text, *trim(text, draft.right))
+    if start >= end or end - start > words().max_category or text[start:end] in words().generic:
+        return None
+    return start, end
+
+
+def _without_verbs(text: str, start: int, end: int) -> Span:
+    known = words()
+    for verb in known.verbs:
+        if text.startswith(verb, start, end):
+            start += len(verb)
+            break
+    for verb in known.verbs_behind:
+        if text.endswith(verb, start, end):
+            end -= len(verb)
+            break
+    return start, end

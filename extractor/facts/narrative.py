@@ -1,0 +1,82 @@
+"""The claims of a narrative, sentence by sentence: numbers become drafts, drafts find their totals, codes and attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.facts.attach import Surroundings, attach_attributes
+from extractor.facts.build import build_drafts
+from extractor.facts.claims import find_implied_claims, find_zero_claims
+from extractor.facts.decide import decide, match
+from extractor.facts.drafts import Draft
+from extractor.facts.lists import attach_outcomes, attach_sums, total_of
+from extractor.facts.shares import numerator_of
+from extractor.types import Numbers, Sentence
+
+MEMORY = 24  # drafts of earlier sentences that a sentence can refer to
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a sentence may refer to: drafts of the section before it, the text of the sentence before, who was named last."""
+
+    section: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+    previous: str = ""
+    surroundings: Surroundings = field(default_factory=Surroundings)
+
+
+def find_drafts(text: str, read: Iterable[tuple[Sentence, Numbers]], year: int | None) -> list[Draft]:
+    """All claims of the sentences, in order of the text.
+
+    text -- the folded text; read -- sentences of the narrative sections with the numbers found in them;
+    year -- the report's year, None where it is not known.
+    """
+    memory = Memory()
+    found: list[Draft] = []
+    for sentence, numbers in read:
+        if sentence.section != memory.section:
+            memory = Memory(section=sentence.section)
+        drafts = _read_sentence(text, sentence, numbers, memory)
+        attach_attributes(text, sentence, drafts, memory.surroundings, year)
+        found += drafts
+        memory.drafts = [*memory.drafts, *drafts][-MEMORY:]
+        memory.previous = text[sentence.start : sentence.end]
+    return found
+
+
+def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memory) -> list[Draft]:
+    drafts = build_drafts(text, sentence, numbers.quantities)
+    done: list[Draft] = []
+    for draft in drafts:
+        _settle(text, draft, [*memory.drafts, *done], memory.previous)
+        done.append(draft)
+    _link_lists(text, done, memory)
+    taken = [(number.start, number.end) for number in numbers.quantities]
+    claims = find_zero_claims(text, sentence, taken, memory.previous)
+    claims += find_implied_claims(text, sentence, [d for d in (*memory.drafts, *done) if d.is_level])
+    return sorted([*done, *claims], key=lambda draft: draft.span)
+
+
+def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
+    """Total, numerator and code of one draft, given all drafts before it."""
+    draft.matches = match(text, draft, previous)
+    levels = [d for d in known if d.is_level and d.kind == "explicit"]
+    if draft.is_level:
+        draft.total = total_of(text, draft, levels)
+        if draft.total is not None:
+            draft.matches = match(text, draft, previous)
+    elif draft.reading.measure == "share":
+        draft.numerator = numerator_of(text, draft, levels)
+    decide(text, draft, known, previous)
+
+
+def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
+    """Totals that only show once the whole sentence is read: outcomes of a flow, and runs that add up."""
+    attach_outcomes(drafts, memory.drafts)
+    levels = [d for d in drafts if d.is_level and d.kind == "explicit"]
+    before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]
+    for draft in attach_sums(levels, before):
+        if draft.code is None:
+            decide(text, draft, [], memory.previous)

@@ -1,0 +1,33 @@
+"""What a share is a share of: the count that the text puts it to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.drafts import Draft
+
+PART_WORDS_MIN = 2  # characters of a rate's stem that must stand in the count's own words
+
+
+def numerator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | None:
+    """The count that a share without a name of its own belongs to: X项，占比Y%; X件（Y%）; 不合格61批次，不合格率1.96%.
+
+    levels -- level drafts before it, in order of the text.
+    """
+    own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+    here = [d for d in levels if d.sentence is draft.sentence]
+    if not here:
+        return None
+    nearest = here[-1]
+    if _in_bracket_behind(draft, nearest) or own.startswith(cues().share_of) or cues().is_filler(own):
+        return nearest
+    if draft.matches:
+        return None
+    stem = cues().rate_stem(own)
+    return nearest if len(stem) >= PART_WORDS_MIN and stem in text[nearest.own[0] : nearest.right[1]] else None
+
+
+def _in_bracket_behind(draft: Draft, count: Draft) -> bool:
+    """Whether the share stands in the bracket that opens right behind the count."""
+    return draft.item is not None and draft.item.opener == count.span[1]

@@ -1,0 +1,22 @@
+"""``patterns/labels.yaml``: how label and category are cut from the words of a claim."""
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "labels"
+
+
+class Labels(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+    leading: list[str]
+    trailing: list[str]
+    verbs: list[str]
+    verbs_behind: list[str]
+    generic: list[str]
+    categorised: list[str]
+    max_category: int
+    whole: list[str]
+
+
+MODEL = Labels
