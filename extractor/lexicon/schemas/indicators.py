@@ -60,4 +60,6 @@ def check_whole(entries: list[dict[str, Any]], tables: dict[str, Any]) -> None:
 
 def _words(pattern: dict[str, Any]) -> list[str]:
     nested = [word for name in ("own", "context") for group in pattern.get(name, []) for word in group]
-    return nested + [word for name in ("head", "without", "without_context", "units") for word in pattern.get(name) or []]
+    return nested + [
+        word for name in ("head", "without", "without_context", "units") for word in pattern.get(name) or []
+    ]
