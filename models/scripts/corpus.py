@@ -1,0 +1,219 @@
+"""Compiles the development corpus: ``assets/corpus/*.txt`` (see ``assets/GUIDELINE.md``) to gold JSONL, dealt to parts by family.
+
+    python models/scripts/corpus.py OUT        writes OUT/{train,validation,test}.jsonl and OUT/texts/<passage>.txt
+
+Values, units and modifiers of plain number expressions are read here, independently of the extractor; every other one is
+given by hand.  Stops with file and line at the first thing that does not fit the guideline.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import shlex
+import sys
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+CORPUS = Path(__file__).resolve().parents[1] / "assets" / "corpus"
+PARTS = (("train", 60), ("validation", 80), ("test", 100))
+KEYS = {
+    "value", "value_max", "unit", "kind", "measure", "per", "modifier", "channel", "category", "subject", "part_of", "numerator",
+    "period", "optional",
+}  # fmt: skip
+BEFORE = {"近": "approx", "约": "approx", "达近": "approx", "超": "over", "超过": "over", "逾": "over", "突破": "over", "破": "over",
+          "不足": "under", "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "不超过": "at_most", "最多": "at_most"}  # fmt: skip
+AFTER = {"左右": "approx", "上下": "approx", "以上": "at_least", "以内": "at_most", "以下": "at_most"}
+PLAIN = re.compile(
+    rf"(?P<before>{'|'.join(sorted(BEFORE, key=len, reverse=True))})?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<power>[万亿千百]?)(?P<more>余|多)?"
+    rf"(?P<power2>[万亿]?)(?P<unit>[^\d\s]{{0,4}}?)(?P<more2>余)?(?P<after>{'|'.join(AFTER)})?"
+)
+RANK = re.compile(r"第(\d+)(名|位)?")
+POWERS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+MONEY = {"元": ("元", 1), "万元": ("元", 10_000), "亿元": ("元", 100_000_000)}
+
+
+class CorpusError(Exception):
+    """The corpus does not fit the guideline; the message names file and line."""
+
+
+@dataclass
+class Passage:
+    """One annotated text: name, paragraphs, facts as gold dictionaries."""
+
+    name: str
+    family: str
+    year: str
+    text: str = ""
+    facts: list[dict[str, object]] = field(default_factory=list)
+
+
+def read_corpus(folder: Path = CORPUS) -> list[Passage]:
+    """All passages of the corpus, in order of files and lines."""
+    passages: list[Passage] = []
+    for path in sorted(folder.glob("*.txt")):
+        passages += read_file(path)
+    names = [passage.name for passage in passages]
+    doubled = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
+    if doubled:
+        raise CorpusError(f"passages with one name: {', '.join(sorted(doubled)[:5])}")
+    return passages
+
+
+def read_file(path: Path) -> list[Passage]:
+    """Passages of one corpus file."""
+    passages: list[Passage] = []
+    family = year = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            if line.startswith("@family "):
+                family, _, year = [part.strip() for part in line[8:].split("|")][:3]
+            elif line.startswith("@ "):
+                passages.append(Passage(f"{family}-{line[2:].split('|')[0].strip()}", family, year))
+            elif line.startswith("T "):
+                joined = passages[-1].text
+                passages[-1].text = joined + ("\n" if joined else "") + line[2:].replace("\\n", "\n")
+            elif line.startswith("F "):
+                passages[-1].facts.append(read_fact(line[2:], passages[-1]))
+            elif line.strip() and not line.startswith("#"):
+                raise CorpusError("a line starts with none of @family, @, T, F, #")
+        except (CorpusError, ValueError, IndexError, KeyError) as error:
+            raise CorpusError(f"{path.name}:{number}: {error}") from None
+    return passages
+
+
+def read_fact(line: str, passage: Passage) -> dict[str, object]:
+    """Gold dictionary of one F line."""
+    number, indicator, label, *rest = [part.strip() for part in line.split("|")]
+    given = dict(pair.split("=", 1) for pair in shlex.split(rest[0])) if rest else {}
+    if unknown := given.keys() - KEYS:
+        raise CorpusError(f"unknown keys {sorted(unknown)}")
+    num, _, nth = number.partition("#")
+    occurrence = int(nth or 1)
+    fact: dict[str, object] = {"doc": passage.name, "n": len(passage.facts) + 1}
+    fact |= quote(passage.text, num, occurrence)
+    fact |= plain(num) if given.get("kind", "explicit") == "explicit" and "value" not in given else {}
+    for key, value in given.items():
+        fact[key] = convert(key, value)
+    if "value" not in fact and given.get("kind") in {"zero", "implied"}:
+        fact["value"] = 0 if given["kind"] == "zero" else 100
+    if "value" not in fact:
+        raise CorpusError(f"{num}: not a plain number, give value=")
+    if indicator:
+        fact["indicator"] = indicator
+    if label:
+        fact["label"] = label
+    if "period" not in fact and passage.year.isdigit():
+        fact["period"] = f"{passage.year}-01-01/{passage.year}-12-31"
+    return fact
+
+
+def convert(key: str, value: str) -> object:
+    """A given value in its JSON type."""
+    if key in {"part_of", "numerator"}:
+        return int(value)
+    if key in {"value", "value_max"}:
+        return number_of(Decimal(value))
+    return value == "true" if key == "optional" else value
+
+
+def number_of(value: Decimal) -> int | float:
+    """A JSON number."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def plain(num: str) -> dict[str, object]:
+    """Value, unit and modifier of a plain expression; empty where it is none."""
+    if hit := RANK.fullmatch(num):
+        return {"value": int(hit[1]), "unit": hit[2] or "名", "measure": "rank"}
+    hit = PLAIN.fullmatch(num)
+    if not hit:
+        return {}
+    value = Decimal(hit["digits"].replace(",", "")) * POWERS[hit["power"]] * POWERS[hit["power2"]]
+    unit = hit["unit"]
+    for word, (canonical, factor) in MONEY.items():
+        if unit == word:
+            unit, value = canonical, value * factor
+    if unit.startswith("个工作日"):
+        unit = "工作日"
+    fact: dict[str, object] = {"value": number_of(value)}
+    if unit:
+        fact["unit"] = unit
+    if unit == "%":
+        fact["measure"] = "share"
+    elif unit == "元":
+        fact["measure"] = "amount"
+    modifier = BEFORE.get(hit["before"] or "") or AFTER.get(hit["after"] or "") or ("over" if hit["more"] or hit["more2"] else "")
+    return fact | ({"modifier": modifier} if modifier else {})
+
+
+def quote(text: str, num: str, occurrence: int) -> dict[str, object]:
+    """Quote of 6 to 25 characters around the number, and which hit it is where it can't be unique."""
+    at = -1
+    for _ in range(occurrence):
+        at = text.find(num, at + 1)
+        if at < 0:
+            raise CorpusError(f"{num!r} does not stand {occurrence} times in the text")
+    line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at) if "\n" in text[at:] else len(text)
+    start, end = at, at + len(num)
+    while text.count(text[start:end]) > 1 or end - start < 6:
+        if start > line_start and (end - start) % 3 != 2:
+            start -= 1
+        elif end < line_end:
+            end += 1
+        elif start > line_start:
+            start -= 1
+        else:
+            break
+    words = text[start:end]
+    found: dict[str, object] = {"quote": words, "num": num}
+    if text.count(words) > 1:
+        found["occurrence"] = text[: start + 1].count(words[:1]) and len(re.findall(f"(?={re.escape(words)})", text[: start + len(words)]))
+    inner = len(re.findall(f"(?={re.escape(num)})", words[: at - start + len(num)]))
+    return found | ({"num_occurrence": inner} if inner > 1 else {})
+
+
+def part_of_corpus(family: str) -> str:
+    """train, validation or test: by hash of the family's name, so that a family never straddles two parts."""
+    slot = int(hashlib.sha256(family.encode()).hexdigest()[:8], 16) % 100
+    return next(name for name, limit in PARTS if slot < limit)
+
+
+def write(passages: list[Passage], out: Path) -> dict[str, int]:
+    """Write texts and gold of all parts; return the number of passages of each."""
+    texts = out / "texts"
+    texts.mkdir(parents=True, exist_ok=True)
+    lines: dict[str, list[str]] = {name: [] for name, _ in PARTS}
+    counts = dict.fromkeys(lines, 0)
+    for passage in passages:
+        part = part_of_corpus(passage.family)
+        counts[part] += 1
+        head = f"{passage.year}年政府信息公开工作年度报告\n" if passage.year.isdigit() else ""
+        (texts / f"{passage.name}.txt").write_text(head + passage.text + "\n", encoding="utf-8")
+        for fact in passage.facts or [{"doc": passage.name, "none": True}]:
+            lines[part].append(json.dumps(fact, ensure_ascii=False))
+    for name, found in lines.items():
+        (out / f"{name}.jsonl").write_text("\n".join(found) + "\n", encoding="utf-8")
+    return counts
+
+
+def main() -> int:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--corpus", type=Path, default=CORPUS)
+    arguments = parser.parse_args()
+    try:
+        counts = write(read_corpus(arguments.corpus), arguments.out)
+    except CorpusError as error:
+        print(f"corpus: {error}", file=sys.stderr)
+        return 1
+    print(", ".join(f"{name}: {count}" for name, count in counts.items()))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
