@@ -1,0 +1,48 @@
+"""``patterns/numerals.yaml``: how numbers are written in characters."""
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "numerals"
+
+
+class Tenths(BaseModel):
+    """The word for a tenth (六成), the characters before and behind it that make it a part of another word."""
+
+    model_config = ConfigDict(extra="forbid")
+    word: str
+    not_after: str
+    not_before: str
+
+
+class Fold(BaseModel):
+    """An expression of doubling (翻一番): what it is written as, and the growth in per cent that it says."""
+
+    model_config = ConfigDict(extra="forbid")
+    form: str
+    percent: str
+
+
+class Numerals(BaseModel):
+    """The whole file; digits and scales map a character to its value."""
+
+    model_config = ConfigDict(extra="forbid")
+    digits: dict[str, str]
+    scales: dict[str, str]
+    big: list[str]
+    latin_scales: dict[str, str]
+    more: list[str]
+    some: list[str]
+    plus: str
+    point: str
+    part: str
+    hundred: str
+    tenths: Tenths
+    halves: list[str]
+    folds: list[Fold]
+    range_marks: list[str]
+    joints: list[str]
+    pairs: list[str]
+    max_digits: int
+
+
+MODEL = Numerals
