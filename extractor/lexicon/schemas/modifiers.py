@@ -1,0 +1,39 @@
+"""``patterns/modifiers.yaml``: words that say how exact a number is."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+TABLE = "modifiers"
+
+Modifier = Literal["approx", "over", "under", "at_least", "at_most"]
+
+
+class Before(BaseModel):
+    """A word right before the number; not_after -- characters that make it the end of another word (节约)."""
+
+    model_config = ConfigDict(extra="forbid")
+    word: str
+    modifier: Modifier
+    not_after: str = ""
+
+
+class After(BaseModel):
+    """A word right behind the unit; not_before -- characters that make it the start of another word (多 in 多部门)."""
+
+    model_config = ConfigDict(extra="forbid")
+    word: str
+    modifier: Modifier
+    not_before: str = ""
+
+
+class Modifiers(BaseModel):
+    """The whole file; scale_only -- words that stand for a modifier only before a bare scale (上百人次)."""
+
+    model_config = ConfigDict(extra="forbid")
+    before: list[Before]
+    after: list[After]
+    scale_only: list[str]
+
+
+MODEL = Modifiers
