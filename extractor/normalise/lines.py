@@ -1,0 +1,165 @@
+"""Line ends: page furniture goes, hard wraps are joined, paragraphs are parted by one line end each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractor import lexicon
+from extractor.normalise.chars import HAN
+from extractor.normalise.draft import Draft, Edit
+from extractor.types import Span
+
+PROSE = 15.0  # ideographs; shorter lines tell nothing about the width of the page
+WIDEST = 75.0  # no page sets longer lines; a longer one is a whole paragraph
+NEAR = 3.5  # how far from the margin a line may end because the next word did not fit
+SHARE = 0.35  # of the lines that must reach the margin in a wrapped text
+
+INNER = re.compile("[，、；：。]")
+NUMBER_END = re.compile(r"\d$")
+NUMBER_START = re.compile(rf"[\d.,]{{0,15}} ?[%{HAN}]")
+WORD_START = re.compile(rf"[\d{HAN}A-Za-z“《（]")
+TAIL_START = re.compile("[，。、；：）》”]")
+PAGE_END = re.compile(
+    r"(?<=\n)[ \t]{0,80}\d{1,3}[ \t]*\n?(?=\f)|(?<=\n)\f"
+)  # a bare number counts as furniture only there
+LATIN_JOINT = re.compile(r"[A-Za-z,.]\n[A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its outer blanks: span, whether a blank line stands before it, indent, width in ideographs."""
+
+    start: int
+    end: int
+    after_gap: bool
+    indent: int
+    width: float
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    inner = "|".join(lexicon.table("chars")["furniture"])
+    return re.compile(rf"(?:\A|(?<=[\n\f]))[ \t\f]*(?:{inner})[ \t]*(?:[\n\f]\s*|\Z)")
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon.table("chars")["lines"]["marks"]))
+
+
+@cache
+def _ends() -> tuple[str, str]:
+    lines = lexicon.table("chars")["lines"]
+    return lines["open_ends"], lines["closed_ends"]
+
+
+def drop_furniture(draft: Draft, spans: Sequence[Span]) -> None:
+    """Drop page headers, footers and page numbers: what the reader marked and what a line tells by itself."""
+    draft.edit((start, end, "") for start, end in _merged(spans, len(draft.text)))
+    draft.replace(_furniture(), "")
+    if "\f" in draft.text:
+        draft.replace(PAGE_END, "")
+
+
+def _merged(spans: Sequence[Span], size: int) -> Iterator[Span]:
+    at = 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, size)
+        if start < end:
+            yield start, end
+            at = end
+
+
+def join_lines(draft: Draft) -> None:
+    """Join lines that were broken by the width of the page; leave one line end between paragraphs."""
+    text = draft.text
+    if "\n" not in text:
+        return
+    lines = list(_lines(text))
+    margin = _margin(lines, text)
+    edits: list[Edit] = []
+    if lines and lines[0].start > 0:
+        edits.append((0, lines[0].start, ""))
+    reach = 0.0
+    for line, following in zip(lines, lines[1:], strict=False):
+        reach += line.width
+        full = margin > 0 and (reach >= margin or margin <= reach + following.width <= margin + NEAR + 2)
+        joined = _goes_on(text, line, following) or (full and _wraps(text, line, following))
+        if not joined or reach >= margin:
+            reach = 0.0
+        new = _joint(text, line, following) if joined else "\n"
+        if text[line.end : following.start] != new:
+            edits.append((line.end, following.start, new))
+    last = lines[-1].end if lines else 0
+    if last < len(text):
+        edits.append((last, len(text), ""))
+    draft.edit(edits)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    """Lines that hold something."""
+    gap = False
+    for match in re.finditer(r"[^\n]+|\n(?=\n|\Z)", text):
+        raw = match[0]
+        line = raw.strip(" \t")
+        if not line or raw == "\n":
+            gap = True
+            continue
+        indent = len(raw) - len(raw.lstrip(" \t"))
+        start = match.start() + indent
+        size = len(line.encode("utf-8", "surrogatepass"))
+        yield Line(start, start + len(line), gap, indent, (size - len(line)) / 2 * 0.5 + len(line) * 0.5)
+        gap = False
+
+
+def _margin(lines: Sequence[Line], text: str) -> float:
+    """Width that a line reaches where the page breaks it; 0 for a text with one paragraph a line."""
+    prose = sorted(line.width for line in lines if line.width >= PROSE)
+    if not prose or sum(width > WIDEST for width in prose) * 10 > len(prose):
+        return 0.0
+    prose = [width for width in prose if width <= WIDEST]
+    widest = prose[int(len(prose) * 0.95)] if len(prose) > 20 else prose[-1]
+    near = sum(width >= widest - NEAR for width in prose)
+    return widest - NEAR if near >= max(1.0, SHARE * len(prose)) else 0.0
+
+
+def _goes_on(text: str, line: Line, following: Line) -> bool:
+    """Whether the line can't end here, whatever the width of the page."""
+    if following.start >= len(text) or line.width < 4 or _marks().match(text, following.start, following.end):
+        return False
+    open_ends, _ = _ends()
+    last = text[line.end - 1]
+    if last in open_ends:
+        return WORD_START.match(text, following.start) is not None
+    if TAIL_START.match(text, following.start):
+        return line.width >= 6 and last not in "。！？；"
+    if line.after_gap and following.after_gap:
+        return False
+    return (
+        NUMBER_END.search(text, line.end - 1, line.end) is not None
+        and INNER.search(text, line.start, line.end) is not None
+        and NUMBER_START.match(text, following.start, following.end) is not None
+        and INNER.search(text, following.start, following.end) is not None
+    )
+
+
+def _wraps(text: str, line: Line, following: Line) -> bool:
+    """Whether a line that reaches the margin goes on in the next."""
+    _, closed_ends = _ends()
+    if following.indent >= 2 or following.after_gap or _marks().match(text, following.start, following.end):
+        return False
+    last = text[line.end - 1]
+    if last in closed_ends and last not in "；;”》）)" and not (last in "：:" and text[following.start].isascii()):
+        return False
+    if INNER.search(text, line.start, line.end) is None and INNER.search(text, following.start, following.end) is None:
+        return False
+    return WORD_START.match(text, following.start) is not None
+
+
+def _joint(text: str, line: Line, following: Line) -> str:
+    """What stands between two joined lines: nothing, or a blank between latin words."""
+    around = text[line.end - 1] + "\n" + text[following.start]
+    return " " if LATIN_JOINT.fullmatch(around) else ""
