@@ -76,7 +76,9 @@ def make_facts(text=TEXT):
     part = make_fact(text, "128条", "128", indicator="interpretation.items", part_of=total.id, label="政策解读")
     change = make_fact(text, "12.3%", "-12.3", indicator="interpretation.items", unit="%", measure="growth",
                        low=Decimal("-12.35"), high=Decimal("-12.25"), confidence=0.6)  # fmt: skip
-    zero = make_fact(text, "未收到行政复议案件", "0", indicator="review.cases", kind="zero", unit="件", label="行政复议案件")
+    zero = make_fact(
+        text, "未收到行政复议案件", "0", indicator="review.cases", kind="zero", unit="件", label="行政复议案件"
+    )
     return (total, part, change, zero)
 
 
@@ -108,14 +110,27 @@ def make_report(text=TEXT, facts=None, **fields):
             "青禾县2021年政府信息公开工作年度报告", "青禾县", None, 2021, Period("2021-01-01", "2021-12-31"), "2021"
         ),
         script="simplified",
-        sections=(Section("overview", "一、总体情况", "一", 20, 27, len(text), (Subsection("（一）主动公开", 27, len(text), 35),)),),
+        sections=(
+            Section(
+                "overview", "一、总体情况", "一", 20, 27, len(text), (Subsection("（一）主动公开", 27, len(text), 35),)
+            ),
+        ),
         facts=facts,
         tables=(Table("2021", 3, (TableCell("3.received.total", "新收", "总计", "", None, "blank", (0, 0)),)),),
         findings=(
-            Finding("NT-01", "high", "FAIL", "35000 in the text, 34 in the table", "正文35000条，表格34条",
-                    ({"term": "text", "value": "35000", "fact": facts[0].id if facts else None},),
-                    tuple(f.id for f in facts[:1]), ("3.received.total",), "report", "ab" * 8),
-        ),  # fmt: skip
+            Finding(
+                "NT-01",
+                "high",
+                "FAIL",
+                "35000 in the text, 34 in the table",
+                "正文35000条，表格34条",
+                ({"term": "text", "value": "35000", "fact": facts[0].id if facts else None},),
+                tuple(f.id for f in facts[:1]),
+                ("3.received.total",),
+                "report",
+                "ab" * 8,
+            ),
+        ),
         coverage=Coverage(5, 3, non_facts, ((0, 3),), ()),
         warnings=(Notice("no_tables", "table 4 was not found"),),
         versions=Versions("0.1.0", "0123456789abcdef"),

@@ -7,16 +7,19 @@ from report_builder import TEXT, make_fact, make_report, with_pages
 
 from extractor.outputs import dumps, load_schema, to_dict
 
-FACT_KEYS = (
-    "id indicator label value value_max unit low high raw kind measure per modifier period subject channel category "
-    "part_of denominator numerator confidence method evidence"
-).split()
+FACT_KEYS = [
+    "id", "indicator", "label", "value", "value_max", "unit", "low", "high", "raw", "kind", "measure", "per",
+    "modifier", "period", "subject", "channel", "category", "part_of", "denominator", "numerator", "confidence",
+    "method", "evidence",
+]  # fmt: skip
 
 REPORTS = {
     "everything": make_report(),
     "nothing": make_report("", facts=(), sections=(), tables=(), findings=(), warnings=()),
     "paged": with_pages(make_report()),
-    "hostile": make_report('"</script>\\\x00\u2028\x85=1+1有8条。\n', facts=(make_fact("有8条。", "8条", "8", start=0),)),
+    "hostile": make_report(
+        '"</script>\\\x00\u2028\x85=1+1有8条。\n', facts=(make_fact("有8条。", "8条", "8", start=0),)
+    ),
     "without period": make_report(metadata=dataclasses.replace(make_report().metadata, period=None, form=None)),
 }
 
@@ -111,7 +114,9 @@ def test_text_can_be_left_out():
 def test_coverage_counts_its_lists():
     coverage = to_dict(make_report())["coverage"]
     assert coverage["counts"] == {"numbers": 5, "facts": 3, "non_facts": 1, "unexplained": 1, "blanks": 0}
-    assert coverage["non_facts"] == [{"span": [TEXT.index("0000-"), TEXT.index("0000-") + 12], "raw": "0000-1234567", "reason": "phone"}]
+    assert coverage["non_facts"] == [
+        {"span": [TEXT.index("0000-"), TEXT.index("0000-") + 12], "raw": "0000-1234567", "reason": "phone"}
+    ]
     assert coverage["unexplained"] == [{"span": [0, 3], "raw": "青禾县"}]
 
 

@@ -1,0 +1,16 @@
+"""``extract`` and ``python -m extractor``."""
+
+from __future__ import annotations
+
+import sys
+
+from extractor.cli import run
+
+
+def main() -> int:
+    """Run the command line of this process and return its exit status."""
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""The command line: ``run`` takes the arguments and returns the exit status (0 done, 1 some failed, 2 wrong use)."""
+
+from extractor.cli.main import run
+
+__all__ = ["run"]

@@ -1,0 +1,58 @@
+"""Which way the arguments go: straight to extraction, or to the Typer app of the other commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from extractor.cli.commands import COMMANDS, help_text
+from extractor.cli.streams import close_quietly, prepare_streams, say
+from extractor.errors import ExtractorError, UsageError
+
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what ``arguments`` ask and return the exit status; an error is one line on stderr, never a traceback."""
+    prepare_streams()
+    try:
+        status = _dispatch(list(arguments))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        close_quietly()
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except UsageError as error:
+        say(str(error))
+        return 2
+    except (ExtractorError, OSError) as error:
+        say(str(error))
+        return 1
+    except Exception as error:
+        say(f"unexpected error ({type(error).__name__}: {error}); please report it")
+        return 1
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if not arguments:
+        sys.stderr.write(help_text())
+        return 2
+    if arguments[0] in COMMANDS:
+        from extractor.cli.app import run_command
+
+        return run_command(arguments)
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if {"-h", "--help"} & set(options):
+        sys.stdout.write(help_text())
+        return 0
+    if "--version" in options:
+        from extractor.settings import VERSION
+
+        print(f"extract {VERSION}")
+        return 0
+    from extractor.cli.arguments import parse_arguments
+    from extractor.cli.extraction import run_extraction
+
+    return run_extraction(parse_arguments(arguments))

@@ -1,0 +1,51 @@
+"""What leaves the program: JSON, tables of rows, pages; every name loads its module when it is first used."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.outputs.csv import write_csv
+    from extractor.outputs.json import dumps, to_dict
+    from extractor.outputs.names import indicator_names
+    from extractor.outputs.page import render_page
+    from extractor.outputs.rows import COLUMNS, Column, fact_rows
+    from extractor.outputs.schema import load_schema
+    from extractor.outputs.selection import Selection, narrow
+    from extractor.outputs.sinks import Sink, load_sinks, open_whole
+    from extractor.outputs.table import finding_table, show_report
+    from extractor.outputs.texts import escape_controls
+
+_HOMES = {
+    "COLUMNS": "rows",
+    "Column": "rows",
+    "Selection": "selection",
+    "Sink": "sinks",
+    "dumps": "json",
+    "escape_controls": "texts",
+    "finding_table": "table",
+    "indicator_names": "names",
+    "fact_rows": "rows",
+    "load_schema": "schema",
+    "load_sinks": "sinks",
+    "narrow": "selection",
+    "open_whole": "sinks",
+    "render_page": "page",
+    "show_report": "table",
+    "to_dict": "json",
+    "write_csv": "csv",
+}
+
+__all__ = [
+    "COLUMNS", "Column", "Selection", "Sink", "dumps", "escape_controls", "fact_rows", "finding_table",
+    "indicator_names", "load_schema", "load_sinks",
+    "narrow", "open_whole", "render_page", "show_report", "to_dict", "write_csv",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """The public name, from the module that it lives in."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
