@@ -33,6 +33,36 @@ SIDEBAR = [
     "政府公报2022年第12期",
 ]
 STYLESHEET = "body{font-family:sans-serif;width:1200px;margin:0 auto}td{border:1px solid #999;text-align:center}"
+CARD = (
+    '<table class="card"><tr><td>索引号</td><td>000014349/2023-00816</td><td>发布机构</td><td>望川市人民政府办公室'
+    "</td></tr><tr><td>主题分类</td><td>综合政务</td><td>成文日期</td><td>2023-03-28</td></tr></table>"
+)
+PORTAL = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head><meta charset="utf-8"><title>{title}_望川市人民政府门户网站</title><style>{stylesheet}</style>
+<script>var visits = 20230328; document.title += "";</script></head>
+<body>
+<div class="top"><span>今天是2023年4月6日 星期四</span> <span>今日访问量：18342人次</span></div>
+<ul class="nav">{links}</ul>
+<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt;
+<a href="/nb/">政府信息公开年报</a></div>
+<div class="side"><ul>{side}</ul><p>市长热线：12345</p></div>
+<div class="article">
+<h1>{title}</h1>
+{card}
+<div class="info">发布时间：2023-03-28 09:15　来源：市政府办公室　浏览次数：<span>1026</span>
+字号：【大 中 小】　打印</div>
+<div id="zoom">
+{body}
+</div>
+<div class="related"><h3>相关文章</h3><ul><li><a href="/nb/2021.html">望川市2021年政府信息公开工作年度报告</a></li>
+<li><a href="/nb/2020.html">望川市2020年政府信息公开工作年度报告</a></li></ul></div>
+</div>
+<div class="foot"><p>主办：望川市人民政府办公室　地址：望川市人民大道1号　邮编：000000　电话：0000-8888166</p>
+<p>网站标识码：0000000001　备案号：00000000号　公安备案00000002000001号</p></div>
+</body>
+</html>
+"""
 FIXED_DATE = (2022, 1, 1, 0, 0, 0)
 
 
@@ -103,10 +133,6 @@ def write_portal_html(parts: list[Part], target: Path) -> None:
     title = parts[0].text
     links = "".join(f'<li><a href="/c{at}/">{name}</a></li>' for at, name in enumerate(NAVIGATION))
     side = "".join(f'<li><a href="/gk/{at}.html">{name}</a></li>' for at, name in enumerate(SIDEBAR))
-    card = (
-        '<table class="card"><tr><td>索引号</td><td>000014349/2023-00816</td><td>发布机构</td><td>望川市人民政府办公室'
-        "</td></tr><tr><td>主题分类</td><td>综合政务</td><td>成文日期</td><td>2023-03-28</td></tr></table>"
-    )
     body = []
     for part in parts[1:]:
         if part.form is not None:
@@ -115,32 +141,7 @@ def write_portal_html(parts: list[Part], target: Path) -> None:
             body.append(f"<p><strong>　　{part.text}</strong></p>")
         else:
             body.append(f'<p style="text-indent:2em">{escape(part.text, quote=False)}</p>')
-    page = f"""<!DOCTYPE html>
-<html lang="zh-CN">
-<head><meta charset="utf-8"><title>{title}_望川市人民政府门户网站</title><style>{STYLESHEET}</style>
-<script>var visits = 20230328; document.title += "";</script></head>
-<body>
-<div class="top"><span>今天是2023年4月6日 星期四</span> <span>今日访问量：18342人次</span></div>
-<ul class="nav">{links}</ul>
-<div class="crumb">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk/">政务公开</a> &gt;
-<a href="/nb/">政府信息公开年报</a></div>
-<div class="side"><ul>{side}</ul><p>市长热线：12345</p></div>
-<div class="article">
-<h1>{title}</h1>
-{card}
-<div class="info">发布时间：2023-03-28 09:15　来源：市政府办公室　浏览次数：<span>1026</span>
-字号：【大 中 小】　打印</div>
-<div id="zoom">
-{chr(10).join(body)}
-</div>
-<div class="related"><h3>相关文章</h3><ul><li><a href="/nb/2021.html">望川市2021年政府信息公开工作年度报告</a></li>
-<li><a href="/nb/2020.html">望川市2020年政府信息公开工作年度报告</a></li></ul></div>
-</div>
-<div class="foot"><p>主办：望川市人民政府办公室　地址：望川市人民大道1号　邮编：000000　电话：0000-8888166</p>
-<p>网站标识码：0000000001　备案号：00000000号　公安备案00000002000001号</p></div>
-</body>
-</html>
-"""
+    page = PORTAL.format(title=title, stylesheet=STYLESHEET, links=links, side=side, card=CARD, body="\n".join(body))
     target.write_text(page, encoding="utf-8", newline="\n")
 
 
