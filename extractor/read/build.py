@@ -1,0 +1,103 @@
+"""Puts a document's text together block by block, and keeps the promise that every span points at its own text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.types import Block, Grid, GridCell
+
+BREAKS = re.compile(r"[^\S\n]*\n\s*")
+FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class CellDraft:
+    """A table cell before it has a place: text (may hold line ends), extent in rows and columns."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+
+
+def clean(text: str) -> str:
+    """``text`` without NUL and lone surrogates (they break JSON, UTF-8 and PostgreSQL)."""
+    return FORBIDDEN.sub("", text)
+
+
+def join_lines(text: str) -> str:
+    """One line of several: line ends vanish beside ideographs and become a blank between two words of latin or digits."""
+    flat = text.replace("\t", " ").strip()
+    return BREAKS.sub(lambda m: glue(flat[m.start() - 1], flat[m.end()]), flat) if "\n" in flat else flat
+
+
+def glue(left: str, right: str) -> str:
+    """What stands between two characters when a line end between them is taken away: a blank or nothing."""
+    return " " if left.isascii() and right.isascii() and left.isalnum() and right.isalnum() else ""
+
+
+class Builder:
+    """Collects blocks and grids in reading order; ``text`` is what every span points into."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.blocks: list[Block] = []
+        self.grids: list[Grid] = []
+
+    @property
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self.parts)
+
+    def put(self, piece: str) -> tuple[int, int]:
+        """Append ``piece`` as it is and return its span."""
+        start = self.length
+        self.parts.append(piece)
+        self.length += len(piece)
+        return start, self.length
+
+    def add_block(self, kind: str, text: str, level: int | None = None) -> None:
+        """Append one block and its line end; a text that is blank adds nothing."""
+        text = clean(text).strip()
+        if text:
+            start, end = self.put(text)
+            self.blocks.append(Block(kind, start, end, level=level))
+            self.put("\n")
+
+    def add_grid(self, rows: list[list[CellDraft]]) -> None:
+        """Append a table: cells parted by a tab, one row a line; cells that stand in later rows keep their columns free."""
+        start = self.length
+        taken: set[tuple[int, int]] = set()
+        cells: list[GridCell] = []
+        for r, row in enumerate(rows):
+            column = 0
+            for i, draft in enumerate(row):
+                while (r, column) in taken:
+                    column += 1
+                self.put("\t" if i else "")
+                cells.append(self._place(draft, r, column, len(rows)))
+                taken.update(covered(cells[-1]))
+                column += cells[-1].column_span
+            self.put("\n")
+        self._close_grid(cells, len(rows), start)
+
+    def _place(self, draft: CellDraft, row: int, column: int, rows: int) -> GridCell:
+        """Write one cell and say where it stands."""
+        text = join_lines(clean(draft.text))
+        start, end = self.put(text)
+        height = max(1, min(draft.row_span, rows - row))
+        return GridCell(row, column, height, max(1, min(draft.column_span, 1000)), text, start, end)
+
+    def _close_grid(self, cells: list[GridCell], rows: int, start: int) -> None:
+        """Keep a grid that holds text; the span of grid and block ends before the last line end."""
+        if any(cell.text for cell in cells):
+            columns = max(cell.column + cell.column_span for cell in cells)
+            self.grids.append(Grid(rows, columns, tuple(cells), start, self.length - 1))
+            self.blocks.append(Block("table", start, self.length - 1))
+
+
+def covered(cell: GridCell) -> list[tuple[int, int]]:
+    """All grid positions that ``cell`` takes."""
+    rows = range(cell.row, cell.row + cell.row_span)
+    return [(r, c) for r in rows for c in range(cell.column, cell.column + cell.column_span)]

@@ -1,0 +1,90 @@
+"""Finds the part of a web page that holds the report: the block with the text, without what surrounds it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.lexicon import table
+
+DROPPED = "script,style,noscript,template,iframe,svg,object,video,audio,select,button,input,textarea,option,nav,footer"
+CONTAINERS = frozenset(("body", "div", "article", "section", "main", "td", "table", "tbody", "tr", "form", "center", "span"))
+HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+SHARE = 0.9  # of its parent's text that a block must hold to stand for it
+LEAST = 20  # characters below which a page has no main block
+
+
+@cache
+def chrome_line() -> re.Pattern[str]:
+    """What makes a short line part of the page instead of the report."""
+    chrome = table("reading")["chrome"]
+    starts = "|".join(map(re.escape, chrome["starts"]))
+    holds = "|".join(map(re.escape, chrome["holds"]))
+    return re.compile(rf"\s{{0,20}}(?:{starts})|.{{0,{chrome['limit']}}}?(?:{holds})", re.DOTALL)
+
+
+def is_chrome(line: str) -> bool:
+    """Whether ``line`` belongs to the page: short, no sentence, and worded like it."""
+    limit: int = table("reading")["chrome"]["limit"]
+    return len(line) <= limit and not line.endswith("。") and chrome_line().match(line) is not None
+
+
+def prune(tree: LexborHTMLParser, hidden: bool) -> None:
+    """Take out of the tree what is never text; with ``hidden`` also what a browser would not show."""
+    for node in tree.css(DROPPED):
+        node.decompose()
+    if hidden:
+        for node in tree.css("[hidden],[style*='none'],[style*='NONE'],[style*='hidden']"):
+            style = node.attributes.get("style") or ""
+            if "hidden" in node.attributes or HIDDEN.search(style):
+                node.decompose()
+
+
+def main_block(body: LexborNode) -> LexborNode:
+    """The deepest container that still holds nearly all text outside links and page furniture."""
+    weights: dict[int, int] = {}
+    total = weigh(body, weights)
+    node = body
+    while True:
+        children = [c for c in node.iter() if c.tag in CONTAINERS]
+        best = max(children, key=lambda c: weights.get(c.mem_id, 0), default=None)
+        if best is None or weights.get(best.mem_id, 0) < max(LEAST, SHARE * weights[node.mem_id]):
+            return node if total >= LEAST else body
+        node = best
+
+
+def weigh(body: LexborNode, weights: dict[int, int]) -> int:
+    """Fill ``weights`` with the characters of report text under each node, by the node's id; return that of ``body``."""
+    order = [(body, -1)]
+    counts = []
+    at = 0
+    while at < len(order):
+        node, _ = order[at]
+        own = 0
+        if not furniture(node):
+            for child in node.iter(include_text=True):
+                if child.tag == "-text":
+                    own += len(text) if not is_chrome(text := child.text(deep=False).strip()) else 0
+                else:
+                    order.append((child, at))
+        counts.append(own)
+        at += 1
+    for index in range(len(order) - 1, -1, -1):
+        node, parent = order[index]
+        weights[node.mem_id] = counts[index]
+        if parent >= 0:
+            counts[parent] += counts[index]
+    return counts[0]
+
+
+def furniture(node: LexborNode) -> bool:
+    """Whether a node is a link or is named like page furniture and has no more than a few lines."""
+    if node.tag == "a":
+        return True
+    if node.tag not in ("div", "ul", "td", "section", "p"):
+        return False
+    attributes = node.attributes
+    name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    return name != " " and any(part in name for part in table("reading")["chrome"]["names"]) and len(node.text()) < 600

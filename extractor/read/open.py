@@ -1,0 +1,70 @@
+"""The door of the room: a path or bytes in, a ``Document`` out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+
+from extractor.read.declare import Reader, Reading
+from extractor.read.detect import detect
+from extractor.read.source import load_bytes, printable, refuse_large
+from extractor.types import Document, Notice
+
+MAX_BYTES = 100 * 1024 * 1024
+
+
+def load_readers() -> None:
+    """Declare all formats that come with the package, in the order in which they are tried."""
+    import extractor.read.pdf
+    import extractor.read.docx
+    import extractor.read.html
+    import extractor.read.text  # noqa: F401
+
+
+def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one report.
+
+    source -- a path, or the bytes of the file; name -- what to call it (default: the path; needed for bytes only to be told).
+    max_bytes -- larger inputs are refused before they are read.
+
+    Raises ReadError with a reason of ``errors.REASONS`` and a message of one line that says what to do next.
+    """
+    load_readers()
+    given = name if name is not None else ("" if isinstance(source, bytes) else os.fspath(source))
+    shown = printable(os.path.basename(given)) or "the input"
+    if isinstance(source, bytes):
+        refuse_large(len(source), max_bytes, shown)
+        data = source
+    else:
+        data = load_bytes(os.fspath(source), max_bytes)
+    reader = detect(data, shown)
+    reading = reader.load(data)
+    mismatch = compare_name(given, reader)
+    return assemble(data, printable(given), reader, reading, mismatch)
+
+
+def compare_name(given: str, reader: Reader) -> tuple[Notice, ...]:
+    """A notice where the name's ending speaks of another type than the content."""
+    suffix = os.path.splitext(given)[1].lower()
+    if not suffix or suffix in reader.suffixes or not suffix[1:].isalnum() or len(suffix) > 6:
+        return ()
+    message = f"the name ends in {printable(suffix)}, the content is {reader.media_type}; it was read by its content"
+    return (Notice("type_mismatch", message),)
+
+
+def assemble(data: bytes, source: str, reader: Reader, reading: Reading, extra: tuple[Notice, ...]) -> Document:
+    """The document of a reading."""
+    return Document(
+        text=reading.text,
+        blocks=reading.blocks,
+        grids=reading.grids,
+        source=source,
+        name=source.replace("\\", "/").rsplit("/", 1)[-1],
+        media_type=reader.media_type,
+        sha256=hashlib.sha256(data).hexdigest(),
+        bytes=len(data),
+        pages=reading.pages,
+        reader=reading.reader,
+        layout=reading.layout,
+        warnings=(*extra, *reading.warnings),
+    )

@@ -1,0 +1,183 @@
+"""Tables of a PDF: text of their cells, and parts on following pages joined to one table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractor.lexicon import table
+from extractor.read.pdf_glyphs import Page
+from extractor.read.pdf_grids import PageGrid, positions
+from extractor.read.pdf_lines import TextLine, find_lines, make_line
+
+EDGE = 5.0  # points that the outer borders of two parts may differ
+MAX_HEADER = 6
+
+
+@dataclass(slots=True)
+class DraftCell:
+    """A cell of a table that may run over pages: rows [top, bottom), columns [left, right), its lines."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    lines: list[TextLine] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Text without any blanks."""
+        return "".join(line.text for line in self.lines).replace(" ", "")
+
+
+@dataclass(slots=True)
+class DraftTable:
+    """A table: column borders in points, number of rows, cells, the place of its first part, the pages it takes."""
+
+    xs: list[float]
+    rows: int
+    cells: list[DraftCell]
+    top: float
+    pages: list[int]
+
+
+@cache
+def cell_mark() -> re.Pattern[str]:
+    """What opens the label of a new row."""
+    return re.compile("|".join(table("reading")["cell_marks"]))
+
+
+def draft_table(page: Page, grid: PageGrid) -> DraftTable | None:
+    """The table of a grid whose regions hold their characters; None where all are blank."""
+    cells = [DraftCell(r.top, r.bottom, r.left, r.right, cell_lines(page, r.glyphs)) for r in grid.regions]
+    if not any(cell.lines for cell in cells):
+        return None
+    return DraftTable(grid.xs, len(grid.ys) - 1, cells, grid.ys[0], [page.number])
+
+
+def cell_lines(page: Page, glyphs: list[int]) -> list[TextLine]:
+    """Lines of a cell in reading order, also where they are set from top to bottom or turned."""
+    ink = [i for i in glyphs if not page.chars[i].isspace()]
+    turn = page.turned.get(ink[0]) if ink and page.turned else None
+    if turn in (90, 270):
+        return stand_up(page, ink, 1 if turn == 270 else -1)
+    if len(ink) > 3 and is_stacked(page, ink):
+        return stand_up(page, ink, 1)
+    return find_lines(page, glyphs)
+
+
+def is_stacked(page: Page, ink: list[int]) -> bool:
+    """Whether the pen goes down from character to character and sets more than one column."""
+    downward = 0
+    for a, b in zip(ink, ink[1:], strict=False):
+        first, second = page.boxes[a], page.boxes[b]
+        height = first[3] - first[1]
+        downward += abs(second[0] - first[0]) < 0.4 * height and 0.5 * height < second[1] - first[1] < 2.5 * height
+    return downward * 3 >= 2 * (len(ink) - 1)
+
+
+def stand_up(page: Page, ink: list[int], direction: int) -> list[TextLine]:
+    """Lines of text that runs downwards (direction 1, next line to the left) or upwards (-1, next line to the right)."""
+    width = max(min(page.boxes[i][2] - page.boxes[i][0], page.boxes[i][3] - page.boxes[i][1]) for i in ink)
+    columns: list[list[int]] = []
+    last = None
+    for i in sorted(ink, key=lambda i: -direction * (page.boxes[i][0] + page.boxes[i][2])):
+        middle = (page.boxes[i][0] + page.boxes[i][2]) / 2
+        if last is None or abs(middle - last) > 0.6 * width:
+            columns.append([])
+            last = middle
+        columns[-1].append(i)
+    lines = []
+    for column in columns:
+        column.sort(key=lambda i: direction * page.boxes[i][1])
+        line = make_line(page, [column])
+        if line is not None:
+            lines.append(line)
+    return lines
+
+
+def join_tables(first: DraftTable, second: DraftTable) -> bool:
+    """Append the part of the next page to ``first`` where their outer borders agree; whether it was done."""
+    if abs(first.xs[0] - second.xs[0]) > EDGE or abs(first.xs[-1] - second.xs[-1]) > EDGE:
+        return False
+    drop_header(first, second)
+    xs = positions([*first.xs, *second.xs], first.xs[0], first.xs[-1])
+    for part in (first, second):
+        move_columns(part, xs)
+    if not second.rows:
+        return True
+    shift = first.rows - (1 if continues_row(first, second) else 0)
+    for cell in second.cells:
+        above = upper_cell(first, cell) if cell.top == 0 else None
+        if above is not None and (shift < first.rows or same_cell(above, cell)):
+            above.lines.extend(cell.lines)
+            above.bottom = max(above.bottom, cell.bottom + shift)
+        else:
+            first.cells.append(DraftCell(cell.top + shift, cell.bottom + shift, cell.left, cell.right, cell.lines))
+    first.rows = shift + second.rows
+    first.pages.extend(second.pages)
+    return True
+
+
+def move_columns(part: DraftTable, xs: list[float]) -> None:
+    """Count the columns of a part by the borders ``xs``."""
+    to = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in part.xs]
+    for cell in part.cells:
+        cell.left, cell.right = to[cell.left], max(to[cell.right], to[cell.left] + 1)
+    part.xs = xs
+
+
+def drop_header(first: DraftTable, second: DraftTable) -> None:
+    """Take the rows off ``second`` that only repeat the head of ``first``."""
+    same = 0
+    while same < min(MAX_HEADER, first.rows, second.rows) and row_text(first, same) == row_text(second, same):
+        if not any(row_text(second, same)) or any(t.isdigit() for t in row_text(second, same)):
+            break
+        same += 1
+    while same and any(cell.top < same < cell.bottom for cell in second.cells):
+        same -= 1
+    if same:
+        second.cells = [c for c in second.cells if c.top >= same]
+        second.rows -= same
+        for cell in second.cells:
+            cell.top, cell.bottom = cell.top - same, cell.bottom - same
+
+
+def row_text(part: DraftTable, row: int) -> list[str]:
+    """Texts of the cells that start in a row."""
+    return [c.text for c in sorted(part.cells, key=lambda c: c.left) if c.top == row]
+
+
+def continues_row(first: DraftTable, second: DraftTable) -> bool:
+    """Whether the first row of ``second`` is the rest of the last row of ``first``: labels go on, figures don't."""
+    figures = goes_on = 0
+    for cell in (c for c in second.cells if c.top == 0):
+        above = upper_cell(first, cell)
+        if above is None:
+            return False
+        if above.text.isdigit():
+            if cell.text:
+                return False
+            figures += 1
+        elif cell.text and cell.bottom == 1:
+            if not above.text or cell_mark().match(cell.text):
+                return False
+            goes_on += 1
+    return figures > 0 and goes_on > 0
+
+
+def upper_cell(first: DraftTable, cell: DraftCell) -> DraftCell | None:
+    """The cell at the lower end of ``first`` that takes the same columns."""
+    for above in first.cells:
+        if above.bottom == first.rows and above.left == cell.left and above.right == cell.right:
+            return above
+    return None
+
+
+def same_cell(above: DraftCell, cell: DraftCell) -> bool:
+    """Whether a page end cuts a tall merged cell: one part is tall, and the lower one opens nothing new."""
+    tall = above.bottom - above.top > 1 or cell.bottom - cell.top > 1
+    return tall and bool(above.text) and not above.text.isdigit() and not (cell.text and cell_mark().match(cell.text))
+
+

@@ -1,0 +1,179 @@
+"""Grids from ruled lines: which lines belong together, where the cells are, which of them are merged."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from extractor.read.pdf_rules import Rules
+
+NEAR = 3.0  # points within which lines are one line or touch
+Line = tuple[float, float, float]  # position, from, to
+
+
+@dataclass(slots=True)
+class Region:
+    """A cell on paper: rows [top, bottom) and columns [left, right) of its grid, and its character indices."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+    glyphs: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PageGrid:
+    """A ruled table on one page: borders of columns and rows in points, its cells, whether they are in doubt."""
+
+    xs: list[float]
+    ys: list[float]
+    regions: list[Region]
+    owner: list[list[int]]
+    doubtful: bool = False
+
+    def cell_at(self, x: float, y: float) -> Region | None:
+        """The cell at a point, None outside."""
+        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
+            return None
+        return self.regions[self.owner[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]]
+
+
+def find_grids(rules: Rules) -> list[PageGrid]:
+    """Ruled tables of two or more columns, from top to bottom."""
+    across, down = merge_lines(rules.across), merge_lines(rules.down)
+    grids = []
+    for rows, columns in group_lines(across, down):
+        grid = build_grid(rows, columns)
+        if grid is not None:
+            grids.append(grid)
+    return sorted(drop_frames(grids), key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def merge_lines(lines: list[Line]) -> list[Line]:
+    """Lines that overlap on nearly one position, as one; positions keep the first line's."""
+    merged: list[Line] = []
+    for at, members in cluster(sorted(lines)):
+        pieces = sorted((a, b) for _, a, b in members)
+        start, end = pieces[0]
+        for a, b in pieces[1:]:
+            if a <= end + NEAR:
+                end = max(end, b)
+            else:
+                merged.append((at, start, end))
+                start, end = a, b
+        merged.append((at, start, end))
+    return merged
+
+
+def cluster(lines: list[Line]) -> list[tuple[float, list[Line]]]:
+    """Sorted lines in groups of one position; the mean stands for the group."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and line[0] - groups[-1][0][0] <= NEAR:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [(sum(m[0] for m in group) / len(group), group) for group in groups]
+
+
+def group_lines(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """Lines that touch each other, directly or through others, in groups."""
+    parents = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parents[i] != i:
+            parents[i] = parents[parents[i]]
+            i = parents[i]
+        return i
+
+    for j, (x, top, bottom) in enumerate(down, len(across)):
+        for i, (y, left, right) in enumerate(across):
+            if top - NEAR <= y <= bottom + NEAR and left - NEAR <= x <= right + NEAR:
+                parents[root(i)] = root(j)
+    groups: dict[int, tuple[list[Line], list[Line]]] = {}
+    for i, line in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(line)
+    for j, line in enumerate(down, len(across)):
+        groups.setdefault(root(j), ([], []))[1].append(line)
+    return [g for g in groups.values() if g[0] and g[1]]
+
+
+def build_grid(across: list[Line], down: list[Line]) -> PageGrid | None:
+    """Grid of lines that touch; None where it has less than two columns or one row."""
+    xs = positions([line[0] for line in down], min(a[1] for a in across), max(a[2] for a in across))
+    ys = positions([line[0] for line in across], min(d[1] for d in down), max(d[2] for d in down))
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    return join_cells(xs, ys, across, down)
+
+
+def positions(values: list[float], low: float, high: float) -> list[float]:
+    """Sorted distinct borders; the ends of the crossing lines close a table whose outer lines are not drawn."""
+    borders: list[float] = []
+    for value in sorted([*values, low, high]):
+        if not borders or value - borders[-1] > NEAR:
+            borders.append(value)
+    return borders
+
+
+def join_cells(xs: list[float], ys: list[float], across: list[Line], down: list[Line]) -> PageGrid:
+    """Cells between the borders; two of them are one where no line stands between."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    right = walls(xs, ys, down)
+    below = walls(ys, xs, across)
+    owner = [[-1] * columns for _ in range(rows)]
+    regions: list[Region] = []
+    doubtful = False
+    for r in range(rows):
+        for c in range(columns):
+            if owner[r][c] >= 0:
+                continue
+            members = flood(r, c, (rows, columns), right, below)
+            region = Region(min(m[0] for m in members), min(m[1] for m in members), 0, 0)
+            region.bottom, region.right = max(m[0] for m in members) + 1, max(m[1] for m in members) + 1
+            doubtful |= len(members) != (region.bottom - region.top) * (region.right - region.left)
+            for row, column in members:
+                owner[row][column] = len(regions)
+            regions.append(region)
+    return PageGrid(xs, ys, regions, owner, doubtful)
+
+
+def walls(borders: list[float], others: list[float], lines: list[Line]) -> set[tuple[int, int]]:
+    """Pairs (index of border, index of the gap between ``others``) where a line is drawn."""
+    found = set()
+    middles = [(a + b) / 2 for a, b in zip(others, others[1:], strict=False)]
+    for at, start, end in lines:
+        border = min(range(len(borders)), key=lambda i: abs(borders[i] - at))
+        found.update((border, gap) for gap, middle in enumerate(middles) if start <= middle <= end)
+    return found
+
+
+def flood(
+    r: int, c: int, size: tuple[int, int], right: set[tuple[int, int]], below: set[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """All cells that are one with (r, c) because no line parts them."""
+    found = {(r, c)}
+    queue = [(r, c)]
+    while queue:
+        row, column = queue.pop()
+        steps = (
+            (row, column + 1, (column + 1, row) in right),
+            (row, column - 1, (column, row) in right),
+            (row + 1, column, (row + 1, column) in below),
+            (row - 1, column, (row, column) in below),
+        )
+        for y, x, wall in steps:
+            if not wall and 0 <= y < size[0] and 0 <= x < size[1] and (y, x) not in found:
+                found.add((y, x))
+                queue.append((y, x))
+    return list(found)
+
+
+def drop_frames(grids: list[PageGrid]) -> list[PageGrid]:
+    """Grids without those that lie inside another one."""
+
+    def inside(a: PageGrid, b: PageGrid) -> bool:
+        return b.xs[0] <= a.xs[0] and a.xs[-1] <= b.xs[-1] and b.ys[0] <= a.ys[0] and a.ys[-1] <= b.ys[-1]
+
+    return [g for g in grids if not any(g is not other and inside(g, other) for other in grids)]

@@ -1,0 +1,102 @@
+"""Writes paragraphs and tables of a PDF as text, with page and box of every character."""
+
+from __future__ import annotations
+
+from array import array
+
+from extractor.read.build import Builder, glue
+from extractor.read.pdf_cells import DraftCell, DraftTable
+from extractor.read.pdf_flow import Paragraph
+from extractor.read.pdf_glyphs import Page
+from extractor.read.pdf_lines import TextLine
+from extractor.types import Block, Box, Grid, GridCell, Layout
+
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
+
+
+class PdfBuilder(Builder):
+    """A builder that keeps the place of every character."""
+
+    def __init__(self, pages: list[Page]) -> None:
+        super().__init__()
+        self.pages = {page.number: page for page in pages}
+        self.at: array[int] = array("I")
+        self.boxes: array[float] = array("f")
+        self.page = 1
+
+    def put(self, piece: str) -> tuple[int, int]:
+        """Append characters that are not on paper."""
+        self.at.extend([self.page] * len(piece))
+        self.boxes.extend(NOWHERE * len(piece))
+        return super().put(piece)
+
+    def put_line(self, line: TextLine) -> None:
+        """Append a line with its places."""
+        boxes = self.pages[line.page].boxes
+        self.page = line.page
+        self.at.extend([line.page] * len(line.glyphs))
+        for i in line.glyphs:
+            self.boxes.extend(boxes[i] if i >= 0 else NOWHERE)
+        super().put(line.text)
+
+    def put_lines(self, lines: list[TextLine]) -> tuple[int, int]:
+        """Append lines as one run of text and return its span."""
+        start = self.length
+        for above, line in zip([None, *lines], lines, strict=False):
+            if above is not None and (blank := join_words(above.text[-1], line.text[0])):
+                self.put(blank)
+            self.put_line(line)
+        return start, self.length
+
+    def add_paragraph(self, paragraph: Paragraph) -> None:
+        """Append a paragraph as a block."""
+        start, end = self.put_lines(paragraph.lines)
+        self.blocks.append(Block("paragraph", start, end, page=paragraph.lines[0].page))
+        self.put("\n")
+
+    def add_table(self, draft: DraftTable) -> None:
+        """Append a table: a row a line, cells parted by tabs."""
+        start = self.length
+        cells: list[GridCell] = []
+        rows: list[list[DraftCell]] = [[] for _ in range(draft.rows)]
+        for cell in sorted(draft.cells, key=lambda c: c.left):
+            rows[cell.top].append(cell)
+        for row in rows:
+            for i, cell in enumerate(row):
+                self.put("\t" if i else "")
+                cells.append(self.put_cell(cell))
+            self.put("\n")
+        text = "".join(self.parts)[start:]
+        done = tuple(self.with_text(cell, text, start) for cell in cells)
+        self.grids.append(Grid(draft.rows, len(draft.xs) - 1, done, start, self.length - 1, tuple(draft.pages)))
+        self.blocks.append(Block("table", start, self.length - 1, page=draft.pages[0]))
+
+    def put_cell(self, cell: DraftCell) -> GridCell:
+        """Append the text of a cell; its place is where its first part stands."""
+        start, end = self.put_lines(cell.lines)
+        page = cell.lines[0].page if cell.lines else None
+        box = surround([line for line in cell.lines if line.page == page]) if cell.lines else None
+        height, width = cell.bottom - cell.top, cell.right - cell.left
+        return GridCell(cell.top, cell.left, height, width, "", start, end, page, box)
+
+    @staticmethod
+    def with_text(cell: GridCell, text: str, shift: int) -> GridCell:
+        """The cell with its text filled in."""
+        piece = text[cell.start - shift : cell.end - shift]
+        place = (cell.row, cell.column, cell.row_span, cell.column_span)
+        return GridCell(*place, piece, cell.start, cell.end, cell.page, cell.box)
+
+    def layout(self) -> Layout:
+        """Places of all characters."""
+        return Layout(self.at, self.boxes)
+
+
+def join_words(left: str, right: str) -> str:
+    """What stands between two joined lines; a number that a line end cut in two is one number again."""
+    return "" if left.isdigit() and right.isdigit() else glue(left, right)
+
+
+def surround(lines: list[TextLine]) -> Box:
+    """The box around lines, in hundredths of a point."""
+    edges = (min(x.x0 for x in lines), min(x.top for x in lines), max(x.x1 for x in lines), max(x.bottom for x in lines))
+    return (round(edges[0], 2), round(edges[1], 2), round(edges[2], 2), round(edges[3], 2))
