@@ -42,7 +42,9 @@ def read_docx(data: bytes) -> Reading:
         walker.walk(body, 0)
     builder = walker.builder
     if not builder.text.strip():
-        raise ReadError("no_text", "the Word document holds no text, only images or nothing; recognise its text first (OCR)")
+        raise ReadError(
+            "no_text", "the Word document holds no text, only images or nothing; recognise its text first (OCR)"
+        )
     return Reading(builder.text, tuple(builder.blocks), tuple(builder.grids), ReaderInfo("docx", "1"))
 
 
@@ -130,7 +132,9 @@ class BodyWalker:
         identity, depth = merge_numbers(listed, inherited)
         label = self.numbering.label(identity, depth) if identity and has_text(paragraph) else ""
         outline = whole(value(properties, W + "outlineLvl"), 9)
-        level = outline + 1 if outline < 9 else next((self.styles.level[s] for s in chain if s in self.styles.level), None)
+        level = (
+            outline + 1 if outline < 9 else next((self.styles.level[s] for s in chain if s in self.styles.level), None)
+        )
         if level is not None:
             return "heading", level, label
         if any(s in self.styles.title for s in chain):

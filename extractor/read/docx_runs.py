@@ -9,7 +9,8 @@ FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallbac
 BOX = W + "txbxContent"
 NESTED = frozenset((FALLBACK, W + "del", W + "moveFrom", BOX))
 SKIPPED = frozenset(
-    W + n for n in ("del", "moveFrom", "pPr", "instrText", "delText", "rPr", "footnoteReference", "commentReference", "rt")
+    W + n
+    for n in ("del", "moveFrom", "pPr", "instrText", "delText", "rPr", "footnoteReference", "commentReference", "rt")
 ) | {FALLBACK}
 PIECES = {
     W + "tab": "\t",

@@ -20,7 +20,8 @@ BLOCKS = frozenset(
     "address hr caption td th tr tbody thead tfoot table details summary".split()
 )
 OPENING = re.compile(
-    rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|span|article|section|h[1-6]|br|center|font)\b", re.IGNORECASE
+    rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|span|article|section|h[1-6]|br|center|font)\b",
+    re.IGNORECASE,
 )
 SPACE = re.compile(r"[^\S\u3000\xa0]+")
 MAX_DEPTH = 300

@@ -10,7 +10,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.lexicon import table
 
 DROPPED = "script,style,noscript,template,iframe,svg,object,video,audio,select,button,input,textarea,option,nav,footer"
-CONTAINERS = frozenset(("body", "div", "article", "section", "main", "td", "table", "tbody", "tr", "form", "center", "span"))
+CONTAINERS = frozenset(
+    ("body", "div", "article", "section", "main", "td", "table", "tbody", "tr", "form", "center", "span")
+)
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 SHARE = 0.9  # of its parent's text that a block must hold to stand for it
 LEAST = 20  # characters below which a page has no main block

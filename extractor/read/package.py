@@ -28,7 +28,9 @@ def open_package(data: bytes) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         raise ReadError("damaged", "the ZIP container of the document is broken; fetch or save it again") from None
     if len(entries) > MAX_ENTRIES:
-        raise ReadError("too_large", f"the container has {len(entries)} entries, the limit is {MAX_ENTRIES}; save it anew")
+        raise ReadError(
+            "too_large", f"the container has {len(entries)} entries, the limit is {MAX_ENTRIES}; save it anew"
+        )
     if sum(e.file_size for e in entries) > MAX_TOTAL or any(is_bomb(e) for e in entries):
         raise ReadError("too_large", f"the container unpacks to more than {MAX_RATIO} times its size; save it anew")
     return package
@@ -68,7 +70,12 @@ def parse_part(package: zipfile.ZipFile, name: str) -> etree._Element | None:
     if data is None:
         return None
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(data.replace(STRICT, USUAL), parser)

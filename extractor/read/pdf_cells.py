@@ -72,8 +72,10 @@ def is_stacked(page: Page, ink: list[int]) -> bool:
     downward = 0
     for a, b in zip(ink, ink[1:], strict=False):
         first, second = page.boxes[a], page.boxes[b]
-        height = first[3] - first[1]
-        downward += abs(second[0] - first[0]) < 0.4 * height and 0.5 * height < second[1] - first[1] < 2.5 * height
+        size = max(first[2] - first[0], first[3] - first[1], second[2] - second[0], second[3] - second[1])
+        across = abs(second[0] + second[2] - first[0] - first[2]) / 2
+        down = (second[1] + second[3] - first[1] - first[3]) / 2
+        downward += across < 0.4 * size and 0.5 * size < down < 2.5 * size
     return downward * 3 >= 2 * (len(ink) - 1)
 
 
@@ -91,7 +93,7 @@ def stand_up(page: Page, ink: list[int], direction: int) -> list[TextLine]:
     lines = []
     for column in columns:
         column.sort(key=lambda i: direction * page.boxes[i][1])
-        line = make_line(page, [column])
+        line = make_line(page, [column], sort=False)
         if line is not None:
             lines.append(line)
     return lines
@@ -179,5 +181,3 @@ def same_cell(above: DraftCell, cell: DraftCell) -> bool:
     """Whether a page end cuts a tall merged cell: one part is tall, and the lower one opens nothing new."""
     tall = above.bottom - above.top > 1 or cell.bottom - cell.top > 1
     return tall and bool(above.text) and not above.text.isdigit() and not (cell.text and cell_mark().match(cell.text))
-
-

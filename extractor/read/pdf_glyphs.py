@@ -11,7 +11,7 @@ from extractor.types import Box
 
 HYPHENS = (0x02, 0xFFFE)  # what pdfium puts for a hyphen at a line end
 FINE = 0.5  # cells of two points: finds doubles of fake bold
-FORM = 5  # type of a form object in pdfium
+LARGE = 40.0  # points from which a loose box is compared with the ink
 
 
 @dataclass(slots=True)
@@ -63,16 +63,9 @@ def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame) -> Page:
         return page
     try:
         collect(raw, text, page, frame)
-        if any(raw.FPDFPageObj_GetType(raw.FPDFPage_GetObject(handle, i)) == FORM for i in range(count(raw, handle))):
-            pass
     finally:
         raw.FPDFText_ClosePage(text)
     return page
-
-
-def count(raw: Any, handle: Any) -> int:
-    """Number of objects on the page."""
-    return int(raw.FPDFPage_CountObjects(handle))
 
 
 def collect(raw: Any, text: Any, page: Page, frame: Frame) -> None:
@@ -94,8 +87,8 @@ def collect(raw: Any, text: Any, page: Page, frame: Frame) -> None:
         char = printed(raw, text, index, code)
         box_of(text, index, reference)
         x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if x1 - x0 < 0.05 or y1 - y0 < 0.05:
-            x0, y0, x1, y1 = tight_box(raw, text, index)
+        if not 0.05 < x1 - x0 < LARGE or not 0.05 < y1 - y0 < LARGE:
+            x0, y0, x1, y1 = safe_box(raw, text, index, (x0, y0, x1, y1))
             turn = round(math.degrees(raw.FPDFText_GetCharAngle(text, index))) % 360
             if turn and char != " ":
                 page.turned[len(page.chars)] = turn
@@ -117,6 +110,14 @@ def printed(raw: Any, text: Any, index: int, code: int) -> str:
     if code in HYPHENS:
         return "-" if raw.FPDFText_IsHyphen(text, index) == 1 or code == 0x02 else "�"
     return "�" if code == 0xFFFF or code > 0x10FFFF else chr(code)
+
+
+def safe_box(raw: Any, text: Any, index: int, loose: Box) -> Box:
+    """The loose box where it is in keeping with the ink, else the ink box (turned text, vertical fonts of pdfium)."""
+    tight = tight_box(raw, text, index)
+    ink = max(tight[2] - tight[0], tight[3] - tight[1])
+    wide, high = loose[2] - loose[0], loose[3] - loose[1]
+    return loose if min(wide, high) >= 0.05 and max(wide, high) <= 3 * ink else tight
 
 
 def tight_box(raw: Any, text: Any, index: int) -> Box:

@@ -69,10 +69,14 @@ def measure(page: Page, piece: list[int]) -> tuple[float, float]:
     return (top + bottom) * 0.5, bottom - top
 
 
-def make_line(page: Page, row: list[list[int]]) -> TextLine | None:
+def make_line(page: Page, row: list[list[int]], sort: bool = True) -> TextLine | None:
     """One line of pieces side by side; None where all of it is blank."""
-    row.sort(key=lambda piece: page.boxes[piece[0]][0])
+    boxes = page.boxes
     order = [i for piece in row for i in piece]
+    if (
+        sort and len(row) > 1
+    ):  # by middle, because the pen may come back to fill a gap with a quotation mark of another font
+        order.sort(key=lambda i: boxes[i][0] + boxes[i][2])
     while order and page.chars[order[0]].isspace():
         order.pop(0)
     while order and page.chars[order[-1]].isspace():
@@ -80,7 +84,7 @@ def make_line(page: Page, row: list[list[int]]) -> TextLine | None:
     if not order:
         return None
     glyphs, chars = space_out(page, order)
-    used = [page.boxes[i] for i in order]
+    used = [boxes[i] for i in order]
     return TextLine(
         page.number,
         glyphs,

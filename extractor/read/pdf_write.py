@@ -98,5 +98,10 @@ def join_words(left: str, right: str) -> str:
 
 def surround(lines: list[TextLine]) -> Box:
     """The box around lines, in hundredths of a point."""
-    edges = (min(x.x0 for x in lines), min(x.top for x in lines), max(x.x1 for x in lines), max(x.bottom for x in lines))
+    edges = (
+        min(x.x0 for x in lines),
+        min(x.top for x in lines),
+        max(x.x1 for x in lines),
+        max(x.bottom for x in lines),
+    )
     return (round(edges[0], 2), round(edges[1], 2), round(edges[2], 2), round(edges[3], 2))

@@ -49,7 +49,9 @@ def find_path(path: str) -> str:
 def refuse_large(size: int, max_bytes: int, shown: str) -> None:
     """Raise ReadError when ``size`` is over the limit."""
     if size > max_bytes:
-        raise ReadError("too_large", f"{shown} has {size} bytes, the limit is {max_bytes}; raise --max-bytes or split it")
+        raise ReadError(
+            "too_large", f"{shown} has {size} bytes, the limit is {max_bytes}; raise --max-bytes or split it"
+        )
 
 
 def _refusal(shown: str, error: OSError | ValueError) -> ReadError:
@@ -58,4 +60,6 @@ def _refusal(shown: str, error: OSError | ValueError) -> ReadError:
         return ReadError("permission", f"{shown} may not be read by this user; change its permissions")
     if isinstance(error, ValueError):
         return ReadError("not_found", f"{shown} is no possible file name; check the name")
-    return ReadError("io", f"{shown} could not be read ({error.strerror or 'input/output error'}); try again or copy it")
+    return ReadError(
+        "io", f"{shown} could not be read ({error.strerror or 'input/output error'}); try again or copy it"
+    )
