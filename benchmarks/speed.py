@@ -1,0 +1,234 @@
+"""Measures speed as ratios of CPU time: ``python benchmarks/speed.py [FILE.pdf ...] [--rounds N] [--json OUT]``.
+
+Both sides of a ratio run in turn, in the same rounds, on the same file; what is shown is the geometric mean over the files.
+Absolute times say more about the machine than about the program and are only kept in the JSON.  Without files the
+project's own samples are measured.
+
+S1  warm report, everything that rules do / pdfplumber.extract_text
+S2  the same with the trained part / pdfplumber.extract_text (left out where there is no model)
+S3  warm report / pdfium's raw text
+S4  cold ``extract FILE --json`` / ``python -c "import spacy, jieba"``
+S5  cold ``extract FILE --json`` / a small pdfplumber script that prints tables and numbers
+S9  time a page at 80 pages / at 5 pages
+S10 characters a second on pinyin-cloaked text / on clean text
+"""
+
+import argparse
+import contextlib
+import gc
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "samples"
+sys.path.insert(0, str(SAMPLES))
+
+GOALS = {"S1": 0.25, "S2": 0.40, "S3": 6, "S4": 0.30, "S5": 0.45, "S9": 1.15, "S10": 0.5}
+AT_LEAST = {"S10"}
+PLUMBER_SCRIPT = """
+import re, sys
+import pdfplumber
+with pdfplumber.open(sys.argv[1]) as pdf:
+    for page in pdf.pages:
+        for table in page.extract_tables():
+            for row in table:
+                print(row)
+        print(re.findall(r"[0-9][0-9.,]*", page.extract_text()))
+"""
+
+
+@dataclass
+class Measure:
+    """One ratio: its name, the value, the goal, and per file the median seconds of both sides."""
+
+    name: str
+    ratio: float
+    goal: float
+    files: dict[str, tuple[float, float]]
+
+
+def warm_seconds(action: Callable[[], object]) -> float:
+    """CPU seconds of one call, garbage collected before."""
+    gc.collect()
+    started = time.process_time()
+    action()
+    return time.process_time() - started
+
+
+def cold_seconds(command: list[str]) -> float:
+    """CPU seconds of a new process."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def compare(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> tuple[float, float]:
+    """Median seconds of both sides, run in turn; the first round warms up and is not counted."""
+    pairs = [(ours(), theirs()) for _ in range(rounds + 1)][1:]
+    return median([pair[0] for pair in pairs]), median([pair[1] for pair in pairs])
+
+
+def median(values: list[float]) -> float:
+    """Middle value."""
+    return sorted(values)[len(values) // 2]
+
+
+def mean_ratio(files: dict[str, tuple[float, float]]) -> float:
+    """Geometric mean of the ratios of the files."""
+    return math.exp(sum(math.log(ours / theirs) for ours, theirs in files.values()) / len(files))
+
+
+def read_report(path: Path) -> object:
+    """Our side, warm: everything up to the public object."""
+    from extractor import extract
+
+    return extract(path).to_dict()
+
+
+def read_plumber(path: Path) -> None:
+    """Text of all pages through pdfplumber."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_text()
+            page.close()
+
+
+def read_pdfium(path: Path) -> None:
+    """Raw text of all pages through pdfium."""
+    import pypdfium2
+
+    with contextlib.closing(pypdfium2.PdfDocument(path)) as pdf:
+        for page in pdf:
+            page.get_textpage().get_text_range()
+
+
+def measure_warm(name: str, reader: Callable[[Path], object], paths: list[Path], rounds: int) -> Measure:
+    """Warm report against a reader of the same file."""
+    files = {
+        path.name: compare(
+            lambda path=path: warm_seconds(lambda: read_report(path)),
+            lambda path=path: warm_seconds(lambda: reader(path)),
+            rounds,
+        )
+        for path in paths
+    }
+    return Measure(name, mean_ratio(files), GOALS[name], files)
+
+
+def measure_cold(name: str, other: Callable[[Path], list[str]], paths: list[Path], rounds: int) -> Measure:
+    """Cold one-shot extraction against another process."""
+    ours = [sys.executable, "-m", "extractor"]
+    files = {
+        path.name: compare(
+            lambda path=path: cold_seconds([*ours, str(path), "--json"]),
+            lambda path=path: cold_seconds(other(path)),
+            rounds,
+        )
+        for path in paths
+    }
+    return Measure(name, mean_ratio(files), GOALS[name], files)
+
+
+def measure_pages(rounds: int) -> Measure:
+    """Time a page of a long report against a short one of the same text."""
+    import paper
+    import pypdfium2
+    from source import read_source
+
+    parts = read_source("provincial-office-2021")
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = []
+        paths = {"long": Path(folder) / "long.pdf", "short": Path(folder) / "short.pdf"}
+        first_table = next(at for at, part in enumerate(parts) if part.form is not None)
+        body = parts[:first_table] * 20 + parts[first_table:]
+        paper.write_pdf(body, paths["long"], paper.Style(size=16))
+        paper.write_pdf(parts, paths["short"], paper.Style(size=16))
+        pages = {}
+        for key, path in paths.items():
+            with contextlib.closing(pypdfium2.PdfDocument(path)) as pdf:
+                pages[key] = len(pdf)
+        seconds = compare(
+            lambda: warm_seconds(lambda: read_report(paths["long"])) / pages["long"],
+            lambda: warm_seconds(lambda: read_report(paths["short"])) / pages["short"],
+            rounds,
+        )
+    files = {f"{pages['long']} pages / {pages['short']} pages": seconds}
+    return Measure("S9", mean_ratio(files), GOALS["S9"], files)
+
+
+def measure_noise(rounds: int) -> Measure:
+    """Characters a second on the cloaked sample against the clean text of the same report."""
+    from source import read_source
+
+    cloaked = (SAMPLES / "cloaked-zone-2020.html").read_bytes()
+    clean = "\n".join(part.text for part in read_source("cloaked-zone-2020") if part.form is None).encode()
+    sizes = len(cloaked.decode("gb18030")), len(clean.decode())
+    seconds = compare(
+        lambda: warm_seconds(lambda: read_bytes(cloaked)) / sizes[0],
+        lambda: warm_seconds(lambda: read_bytes(clean)) / sizes[1],
+        rounds,
+    )
+    files = {"clean / cloaked": (seconds[1], seconds[0])}
+    return Measure("S10", mean_ratio(files), GOALS["S10"], files)
+
+
+def read_bytes(data: bytes) -> object:
+    """Our side on bytes."""
+    from extractor import extract
+
+    return extract(data, name="report").to_dict()
+
+
+def measure_all(paths: list[Path], rounds: int) -> list[Measure]:
+    """All ratios that can be measured here."""
+    imports = [sys.executable, "-c", "import spacy, jieba"]
+    script = [sys.executable, "-c", PLUMBER_SCRIPT]
+    return [
+        measure_warm("S1", read_plumber, paths, rounds),
+        measure_warm("S3", read_pdfium, paths, rounds),
+        measure_cold("S4", lambda path: imports, paths[:2], rounds),
+        measure_cold("S5", lambda path: [*script, str(path)], paths[:2], rounds),
+        measure_pages(rounds),
+        measure_noise(rounds),
+    ]
+
+
+def show(measures: list[Measure]) -> None:
+    """Print the ratios beside their goals."""
+    print(f"{'':5}{'ratio':>8}{'goal':>10}")
+    for measure in measures:
+        sign = ">=" if measure.name in AT_LEAST else "<="
+        met = measure.ratio >= measure.goal if measure.name in AT_LEAST else measure.ratio <= measure.goal
+        print(f"{measure.name:5}{measure.ratio:8.3f}{sign:>5}{measure.goal:5}{'' if met else '  missed'}")
+
+
+def main() -> None:
+    """Measure, print, and write the JSON where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    paths = options.files or sorted(SAMPLES.glob("*.pdf"))
+    measures = measure_all(paths, options.rounds)
+    show(measures)
+    if options.json:
+        text = json.dumps([asdict(measure) for measure in measures], indent=1, ensure_ascii=False)
+        options.json.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
