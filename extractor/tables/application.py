@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.tables.cells import is_value, make_cell
 from extractor.tables.labels import align, best, content, likeness
-from extractor.tables.rows import Row, Slot
+from extractor.tables.rows import Row, Slot, unmerge
 from extractor.types import TableCell
 
 UNDIVIDED = "other"
@@ -80,8 +80,8 @@ def _line(row: Row, spec: dict[str, Any]) -> _Line | None:
         here = [likeness(slot.text, entry["names"]) for entry in spec["rows"]]
         if max(here) >= floor and (not slot.inherited or max(here) > max(scores)):
             leaf, scores = place, here
-    values = tuple(slot for slot in row.slots[leaf + 1 :] if not slot.inherited)
-    if leaf < 0 or len(values) < 2 or not any(is_value(slot) for slot in values):
+    values = row.slots[leaf + 1 :]
+    if leaf < 0 or sum(slot.column_span for slot in values) < 2 or not any(is_value(slot) for slot in values):
         return None
     if any(likeness(slot.text, spec["subtotals"]) == 100 for slot in row.slots[: leaf + 1]):
         return None
@@ -121,7 +121,7 @@ def _columns(rows: Sequence[Row], row: Row, header: int, spec: dict[str, Any]) -
 def _assign(line: _Line, columns: dict[int, str], spec: dict[str, Any]) -> list[tuple[str, Slot, bool]]:
     """Column key of each value, and whether order and place name the same one."""
     names = [entry["key"] for entry in spec["columns"]]
-    values = _without_padding(line.values, len(names))
+    values = _without_padding(unmerge(line.values, len(names)), len(names))
     if len(values) == len(names):
         return [
             (columns.get(slot.column, name), slot, columns.get(slot.column, name) == name)

@@ -51,7 +51,7 @@ def _find_row(row: Row, spec: dict[str, Any]) -> tuple[dict[str, Any], tuple[Slo
             continue
         scores = [likeness(slot.text, entry["names"]) for entry in spec["rows"]]
         chosen = best(scores, content()["similarity"])
-        values = tuple(value for value in row.slots[place + 1 :] if not value.inherited)
+        values = row.slots[place + 1 :]
         if chosen is not None and values and not find_headers(values[0].text, spec["headers"]):
             return spec["rows"][chosen], values
     return None
@@ -60,10 +60,11 @@ def _find_row(row: Row, spec: dict[str, Any]) -> tuple[dict[str, Any], tuple[Slo
 def _cells(entry: dict[str, Any], values: tuple[Slot, ...], headers: list[str], unit: str | None) -> list[TableCell]:
     """Cells of a row; certain where the printed headers and the form name the same columns."""
     fitting = [columns for columns in entry["columns"].values() if _is_part(headers, columns)]
-    official = next((columns for columns in fitting if len(columns) == len(values)), None)
+    official = next((columns for columns in fitting if len(_fit(values, len(columns))) == len(columns)), None)
     columns = official or _nearest(entry, headers, len(values))
-    values = _fit(values, len(columns))
-    certain = official is not None and len(values) == len(columns)
+    kept = _fit(values, len(columns))
+    values = kept or values[: len(columns)]
+    certain = official is not None and bool(kept)
     return [
         make_cell(2, entry["key"], column, slot, certain, unit) for column, slot in zip(columns, values, strict=False)
     ]
@@ -82,8 +83,11 @@ def _nearest(entry: dict[str, Any], headers: list[str], count: int) -> list[str]
 
 
 def _fit(values: tuple[Slot, ...], count: int) -> tuple[Slot, ...]:
-    """Values without the empty slots that merged cells leave behind."""
-    if len(values) <= count:
+    """Exactly ``count`` values, or none: without the empty slots and the repeats that merged cells leave behind."""
+    if len(values) == count:
         return values
     printed = tuple(slot for slot in values if slot.raw)
-    return printed if len(printed) == count else values[:count]
+    if len(printed) == count:
+        return printed
+    repeats = {slot.raw for slot in values[count - 1 :]}
+    return values[:count] if len(values) > count and len(repeats) == 1 else ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.tables.cells import is_value, make_cell
 from extractor.tables.labels import bare, content, find_headers
-from extractor.tables.rows import Row, Slot
+from extractor.tables.rows import Row, Slot, unmerge
 from extractor.types import TableCell
 
 
@@ -20,10 +20,10 @@ def read_review(rows: Sequence[Row]) -> tuple[TableCell, ...]:
         return ()
     headers: list[str] = []
     for place in range(start, min(start + 12, len(rows))):
-        values = tuple(slot for slot in rows[place].slots if is_value(slot))
+        values = unmerge(tuple(slot for slot in rows[place].slots if is_value(slot)), len(order))
         if len(values) >= len(order) and any(slot.raw for slot in values):
             return _cells(rows, start, place, values[-len(order) :], order)
-        if _is_blank_row(rows[place], len(order)) and headers:
+        if _is_blank_row(values, len(order)) and headers:
             return _cells(rows, start, place, values[-len(order) :], order)
         headers.extend(find_headers(_words(rows[place]), spec["columns"]))
     return ()
@@ -33,8 +33,8 @@ def _words(row: Row) -> str:
     return "".join(slot.text for slot in row.slots if not is_value(slot))
 
 
-def _is_blank_row(row: Row, count: int) -> bool:
-    return len(row.slots) >= count and all(not slot.raw for slot in row.slots if not slot.inherited)
+def _is_blank_row(values: tuple[Slot, ...], count: int) -> bool:
+    return len(values) >= count and all(not slot.raw and not slot.inherited for slot in values)
 
 
 def _start(rows: Sequence[Row], spec: dict[str, Any]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.types import Box, Document, FoldedText, Span
 
@@ -38,6 +38,17 @@ class Row:
     slots: tuple[Slot, ...]
     source: int
     grid: bool
+
+
+def unmerge(slots: tuple[Slot, ...], count: int) -> tuple[Slot, ...]:
+    """One slot for each column, where merged cells leave fewer than ``count`` slots but fill exactly ``count`` columns."""
+    if len(slots) >= count or sum(slot.column_span for slot in slots) != count:
+        return slots
+    return tuple(
+        replace(slot, column=slot.column + offset, column_span=1)
+        for slot in slots
+        for offset in range(slot.column_span)
+    )
 
 
 Fold = Callable[[int, int], str]
