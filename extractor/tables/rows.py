@@ -41,7 +41,7 @@ class Row:
 
 
 def unmerge(slots: tuple[Slot, ...], count: int) -> tuple[Slot, ...]:
-    """One slot for each column, where merged cells leave fewer than ``count`` slots but fill exactly ``count`` columns."""
+    """One slot for each column, where merged cells leave fewer than ``count`` but fill exactly ``count`` columns."""
     if len(slots) >= count or sum(slot.column_span for slot in slots) != count:
         return slots
     return tuple(
