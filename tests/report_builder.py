@@ -99,6 +99,14 @@ def make_document(text=TEXT, **fields):
     return dataclasses.replace(base, **fields)
 
 
+def make_sections(text=TEXT):
+    overview, part = text.find("一、"), text.find("（一）")
+    if overview < 0 or part < 0:
+        return ()
+    child = Subsection("（一）主动公开", part, len(text), part + 7)
+    return (Section("overview", "一、总体情况", "一", overview, overview + 6, len(text), (child,)),)
+
+
 def make_report(text=TEXT, facts=None, **fields):
     """A report over ``text``; the default one holds something of everything."""
     facts = make_facts(text) if facts is None else facts
@@ -110,11 +118,7 @@ def make_report(text=TEXT, facts=None, **fields):
             "青禾县2021年政府信息公开工作年度报告", "青禾县", None, 2021, Period("2021-01-01", "2021-12-31"), "2021"
         ),
         script="simplified",
-        sections=(
-            Section(
-                "overview", "一、总体情况", "一", 20, 27, len(text), (Subsection("（一）主动公开", 27, len(text), 35),)
-            ),
-        ),
+        sections=make_sections(text),
         facts=facts,
         tables=(Table("2021", 3, (TableCell("3.received.total", "新收", "总计", "", None, "blank", (0, 0)),)),),
         findings=(
