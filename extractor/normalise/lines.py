@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractor import lexicon
 from extractor.normalise.chars import HAN
@@ -17,7 +18,8 @@ WIDEST = 75.0  # no page sets longer lines; a longer one is a whole paragraph
 NEAR = 3.5  # how far from the margin a line may end because the next word did not fit
 SHARE = 0.35  # of the lines that must reach the margin in a wrapped text
 
-INNER = re.compile("[，、；：。]")
+INNER = re.compile("[，；。]")
+OPENED = re.compile("《[^》]{0,60}$")
 NUMBER_END = re.compile(r"\d$")
 NUMBER_START = re.compile(rf"[\d.,]{{0,15}} ?[%{HAN}]")
 WORD_START = re.compile(rf"[\d{HAN}A-Za-z“《（]")
@@ -84,7 +86,7 @@ def join_lines(draft: Draft) -> None:
     if lines and lines[0].start > 0:
         edits.append((0, lines[0].start, ""))
     reach = 0.0
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         reach += line.width
         full = margin > 0 and (reach >= margin or margin <= reach + following.width <= margin + NEAR + 2)
         joined = _goes_on(text, line, following) or (full and _wraps(text, line, following))
@@ -154,8 +156,10 @@ def _wraps(text: str, line: Line, following: Line) -> bool:
     last = text[line.end - 1]
     if last in closed_ends and last not in "；;”》）)" and not (last in "：:" and text[following.start].isascii()):
         return False
-    if INNER.search(text, line.start, line.end) is None and INNER.search(text, following.start, following.end) is None:
-        return False
+    if not any(INNER.search(text, part.start, part.end) for part in (line, following)):
+        return (
+            text[following.start] == "《" or OPENED.search(text, max(line.start, line.end - 60), line.end) is not None
+        )
     return WORD_START.match(text, following.start) is not None
 
 

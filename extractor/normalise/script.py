@@ -42,7 +42,7 @@ def simplify(draft: Draft) -> None:
 
 def _same_length(convert: Any, run: str) -> str:
     """The run converted; where a phrase would change its length, character by character."""
-    if not run or not "\u3400" <= run[0]:
+    if not run or run[0] < "\u3400":
         return run
     converted = str(convert(run))
     if len(converted) == len(run):

@@ -40,7 +40,7 @@ SPACED = (THOUSANDS, YEAR, DECIMAL)
 
 
 def fold_punctuation(draft: Draft) -> None:
-    """Read half-width punctuation between ideographs as full-width, straight quotes as pairs; numbers keep their points."""
+    """Read half-width punctuation between ideographs as full-width, straight quotes as pairs; numbers keep theirs."""
     draft.replace(PAIR, _bracket)
     draft.replace(OPEN, "（")
     draft.replace(CLOSE, "）")
@@ -74,7 +74,7 @@ def _drop(draft: Draft, pattern: re.Pattern[str]) -> None:
     edits: list[Edit] = []
     for match in pattern.finditer(draft.text):
         at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.end() <= rows[at][1] and 0 < match.start() - rows[at][0]:
+        if at >= 0 and match.end() <= rows[at][1] and match.start() > rows[at][0]:
             continue
         if " " in match[0]:
             edits.append((match.start(), match.end(), match[0].replace(" ", "")))

@@ -1,0 +1,6 @@
+"""The parts of a report: its sections with their subsections, and what it says of itself."""
+
+from extractor.sections.metadata import find_metadata, script
+from extractor.sections.tree import NARRATIVE, find_sections, narrative
+
+__all__ = ["NARRATIVE", "find_metadata", "find_sections", "narrative", "script"]

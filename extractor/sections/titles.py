@@ -1,0 +1,81 @@
+"""What kind of section a title names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor import lexicon
+
+OFFICIAL, ALIAS, ALIKE, CUE, UNKNOWN = 3.0, 2.5, 2.2, 1.2, 0.0
+LIKENESS = 86  # percent of matching characters
+LONGEST = 32  # ideographs of a title
+NOT_HAN = re.compile("[^\u3400-\u9fff]+")
+KINDS = ("overview", "disclosure_table", "application_table", "review_table", "problems", "other")
+# a title about the problems of applications is about problems
+CUE_ORDER = ("problems", "review_table", "application_table", "disclosure_table", "other", "overview")
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """kind -- of the section; trust -- how surely the title names it (OFFICIAL … UNKNOWN)."""
+
+    kind: str
+    trust: float
+
+
+@cache
+def _known() -> dict[str, Naming]:
+    """Namings by the ideographs of every known title."""
+    known: dict[str, Naming] = {}
+    for entry in lexicon.table("headings")["titles"]:
+        for alias in entry["aliases"]:
+            known.setdefault(compact(alias), Naming(entry["kind"], ALIAS))
+    for entry in lexicon.table("headings")["titles"]:
+        for title in entry["official"]:
+            known[compact(title)] = Naming(entry["kind"], OFFICIAL)
+    return known
+
+
+@cache
+def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    cues = {entry["kind"]: "|".join(entry["cues"]) for entry in lexicon.table("headings")["titles"]}
+    return tuple((kind, re.compile(cues[kind])) for kind in CUE_ORDER)
+
+
+@cache
+def opening() -> re.Pattern[str]:
+    """Known titles at the start of a run of text, longest first."""
+    titles = {alias for entry in lexicon.table("headings")["titles"] for alias in entry["aliases"] + entry["official"]}
+    return re.compile("|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True)))
+
+
+def compact(title: str) -> str:
+    """The ideographs of a title."""
+    return NOT_HAN.sub("", title)
+
+
+def name_exactly(title: str) -> Naming | None:
+    """Naming of a title that is known as it stands."""
+    return _known().get(compact(title))
+
+
+def name_title(title: str) -> Naming:
+    """Kind of the section that a title names; ``overview`` without trust where nothing tells."""
+    words = compact(title)
+    found = _known().get(words)
+    if found is not None:
+        return found
+    if len(words) > LONGEST:
+        return Naming("overview", UNKNOWN)
+    if len(words) >= 5:
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(words, _known().keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
+        if best is not None:
+            return Naming(_known()[best[0]].kind, ALIKE)
+    for kind, cues in _cues():
+        if cues.search(words):
+            return Naming(kind, CUE)
+    return Naming("overview", UNKNOWN)
