@@ -26,7 +26,7 @@ def clean(text: str) -> str:
 
 
 def join_lines(text: str) -> str:
-    """One line of several: line ends vanish beside ideographs and become a blank between two words of latin or digits."""
+    """One line of several: line ends vanish beside ideographs and become a blank between two latin words."""
     flat = text.replace("\t", " ").strip()
     return BREAKS.sub(lambda m: glue(flat[m.start() - 1], flat[m.end()]), flat) if "\n" in flat else flat
 
@@ -66,7 +66,7 @@ class Builder:
             self.put("\n")
 
     def add_grid(self, rows: list[list[CellDraft]]) -> None:
-        """Append a table: cells parted by a tab, one row a line; cells that stand in later rows keep their columns free."""
+        """Append a table: cells parted by a tab, a row a line; tall cells keep their columns free further down."""
         start = self.length
         taken: set[tuple[int, int]] = set()
         cells: list[GridCell] = []

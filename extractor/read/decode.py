@@ -21,7 +21,7 @@ WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb
 
 
 def decode(data: bytes, declared: bool = False) -> tuple[str, tuple[Notice, ...]]:
-    """Text of ``data`` and a notice where the charset is in doubt; ``declared`` -- look for a charset named in the head."""
+    """Text of ``data``, a notice where the charset is in doubt; ``declared`` -- a charset named in the head counts."""
     for mark, name in MARKS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], name)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-from functools import partial
+from collections.abc import Callable
 
 from lxml import etree
 
 from extractor.errors import ReadError
 from extractor.read.build import Builder, CellDraft, join_lines
 from extractor.read.declare import Reading, reader
-from extractor.read.docx_numbers import VAL, Numbering, W, whole
-from extractor.read.docx_runs import NESTED, paragraph_text
+from extractor.read.docx_numbers import VAL, Numbering, whole
+from extractor.read.docx_runs import NESTED, W, paragraph_text
 from extractor.read.package import open_package, parse_part
 from extractor.types import ReaderInfo
 
@@ -150,7 +150,7 @@ class BodyWalker:
                 if depth < MAX_DEPTH:
                     self.walk(cell, depth + 1)
             return
-        self.builder.add_grid(draft_rows(rows, partial(self.cell_text)))
+        self.builder.add_grid(draft_rows(rows, self.cell_text))
 
     def cell_text(self, cell: etree._Element) -> str:
         """Text of a cell on one line, automatic numbers included."""
@@ -183,7 +183,7 @@ def inner(node: etree._Element, tag: str) -> list[etree._Element]:
     return found
 
 
-def draft_rows(rows: list[list[etree._Element]], text_of: partial[str]) -> list[list[CellDraft]]:
+def draft_rows(rows: list[list[etree._Element]], text_of: Callable[[etree._Element], str]) -> list[list[CellDraft]]:
     """Cells with their extents; a cell that continues the one above it only makes that one taller."""
     open_at: dict[int, tuple[int, int]] = {}
     drafts: list[list[CellDraft]] = []

@@ -9,7 +9,6 @@ from lxml import etree
 from extractor.lexicon import table
 from extractor.read.docx_runs import W
 
-
 VAL = W + "val"
 CHINESE = {
     "chineseCounting",

@@ -15,10 +15,11 @@ from extractor.read.html_tree import furniture, is_chrome, main_block, prune
 from extractor.types import ReaderInfo
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-BLOCKS = frozenset(
-    "p div li ul ol dl dt dd section article main header center form fieldset blockquote pre figure figcaption body "
-    "address hr caption td th tr tbody thead tfoot table details summary".split()
-)
+BLOCKS = {
+    *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header", "center", "form", "body"),
+    *("fieldset", "blockquote", "pre", "figure", "figcaption", "address", "hr", "caption", "details", "summary"),
+    *("table", "thead", "tbody", "tfoot", "tr", "td", "th"),
+}
 OPENING = re.compile(
     rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|span|article|section|h[1-6]|br|center|font)\b",
     re.IGNORECASE,
@@ -94,7 +95,7 @@ class Walker:
     def walk(self, node: LexborNode, depth: int) -> None:
         """Collect everything below ``node``."""
         for child in node.iter(include_text=True):
-            tag = child.tag
+            tag = child.tag or ""
             if tag == "-text":
                 self.inline.append(child.text(deep=False))
             elif tag == "br":

@@ -58,7 +58,7 @@ def main_block(body: LexborNode) -> LexborNode:
 
 
 def weigh(body: LexborNode, weights: dict[int, int]) -> int:
-    """Fill ``weights`` with the characters of report text under each node, by the node's id; return that of ``body``."""
+    """Fill ``weights`` with the characters of report text under each node, by its id; return that of ``body``."""
     order = [(body, -1)]
     counts = []
     at = 0
@@ -68,7 +68,8 @@ def weigh(body: LexborNode, weights: dict[int, int]) -> int:
         if not furniture(node):
             for child in node.iter(include_text=True):
                 if child.tag == "-text":
-                    own += len(text) if not is_chrome(text := child.text(deep=False).strip()) else 0
+                    text = child.text(deep=False).strip()
+                    own += 0 if is_chrome(text) else len(text)
                 else:
                     order.append((child, at))
         counts.append(own)

@@ -15,16 +15,16 @@ MAX_BYTES = 100 * 1024 * 1024
 
 def load_readers() -> None:
     """Declare all formats that come with the package, in the order in which they are tried."""
-    import extractor.read.pdf
     import extractor.read.docx
     import extractor.read.html
+    import extractor.read.pdf
     import extractor.read.text  # noqa: F401
 
 
 def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
     """Read one report.
 
-    source -- a path, or the bytes of the file; name -- what to call it (default: the path; needed for bytes only to be told).
+    source -- a path, or the bytes of the file; name -- what to call it (default: the path, "" for bytes).
     max_bytes -- larger inputs are refused before they are read.
 
     Raises ReadError with a reason of ``errors.REASONS`` and a message of one line that says what to do next.

@@ -14,6 +14,7 @@ from extractor.read.pdf_glyphs import Frame, Page, read_glyphs
 from extractor.read.pdf_grids import PageGrid, find_grids
 from extractor.read.pdf_lines import find_lines
 from extractor.read.pdf_rules import RuleReader
+from extractor.read.pdf_second import confirm_grids
 from extractor.read.pdf_write import PdfBuilder
 from extractor.types import Notice, ReaderInfo
 
@@ -34,7 +35,7 @@ def read_pdf(data: bytes) -> Reading:
     with open_pdf(data) as (raw, document):
         total = raw.FPDF_GetPageCount(document)
         for number in range(1, min(total, MAX_PAGES) + 1):
-            flow = read_page(raw, document, number)
+            flow = read_page(raw, document, number, data)
             if flow is None:
                 warnings.append(Notice("page_damaged", f"page {number} can't be read; look at it yourself", number))
             else:
@@ -78,7 +79,7 @@ def engine_version() -> str:
     return str(PYPDFIUM_INFO.version)
 
 
-def read_page(raw: Any, document: Any, number: int) -> PageFlow | None:
+def read_page(raw: Any, document: Any, number: int, data: bytes) -> PageFlow | None:
     """Lines and tables of one page; None where pdfium can't load it."""
     handle = raw.FPDF_LoadPage(document, number - 1)
     if not handle:
@@ -89,6 +90,7 @@ def read_page(raw: Any, document: Any, number: int) -> PageFlow | None:
         grids = find_grids(RuleReader(raw, frame).read(handle)) if page.chars else []
     finally:
         raw.FPDF_ClosePage(handle)
+    grids = confirm_grids(data, number, grids)
     outside = share_out(page, grids)
     tables = [draft for grid in grids if (draft := draft_table(page, grid)) is not None]
     return PageFlow(page, find_lines(page, outside), tables)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from extractor.lexicon import table
 from extractor.read.pdf_glyphs import Page
@@ -70,7 +71,7 @@ def cell_lines(page: Page, glyphs: list[int]) -> list[TextLine]:
 def is_stacked(page: Page, ink: list[int]) -> bool:
     """Whether the pen goes down from character to character and sets more than one column."""
     downward = 0
-    for a, b in zip(ink, ink[1:], strict=False):
+    for a, b in pairwise(ink):
         first, second = page.boxes[a], page.boxes[b]
         size = max(first[2] - first[0], first[3] - first[1], second[2] - second[0], second[3] - second[1])
         across = abs(second[0] + second[2] - first[0] - first[2]) / 2
@@ -80,7 +81,7 @@ def is_stacked(page: Page, ink: list[int]) -> bool:
 
 
 def stand_up(page: Page, ink: list[int], direction: int) -> list[TextLine]:
-    """Lines of text that runs downwards (direction 1, next line to the left) or upwards (-1, next line to the right)."""
+    """Lines of text set downwards (direction 1, next line to the left) or upwards (-1, next line to the right)."""
     width = max(min(page.boxes[i][2] - page.boxes[i][0], page.boxes[i][3] - page.boxes[i][1]) for i in ink)
     columns: list[list[int]] = []
     last = None
@@ -180,4 +181,6 @@ def upper_cell(first: DraftTable, cell: DraftCell) -> DraftCell | None:
 def same_cell(above: DraftCell, cell: DraftCell) -> bool:
     """Whether a page end cuts a tall merged cell: one part is tall, and the lower one opens nothing new."""
     tall = above.bottom - above.top > 1 or cell.bottom - cell.top > 1
-    return tall and bool(above.text) and not above.text.isdigit() and not (cell.text and cell_mark().match(cell.text))
+    if not tall or not above.text or above.text.isdigit():
+        return False
+    return not cell_mark().match(cell.text)

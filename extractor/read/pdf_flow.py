@@ -63,7 +63,8 @@ def drop_furniture(flows: list[PageFlow]) -> None:
     for flow in flows:
         dropped = set()
         for line in edge_lines(flow):
-            if is_page_number(flow, line) or repeated[place_key(flow, line)] >= often and len(line.text) > 3:
+            often_here = repeated[place_key(flow, line)] >= often and len(line.text) > 3
+            if often_here or is_page_number(flow, line):
                 dropped.add(id(line))
         if dropped:
             flow.lines = [line for line in flow.lines if id(line) not in dropped]

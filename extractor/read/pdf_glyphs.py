@@ -7,10 +7,13 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractor.read.matrices import divide, inside, move, values
 from extractor.types import Box
 
 HYPHENS = (0x02, 0xFFFE)  # what pdfium puts for a hyphen at a line end
 FINE = 0.5  # cells of two points: finds doubles of fake bold
+FORM = 5  # type of a form object in pdfium
+LOST = "\ufffd"
 LARGE = 40.0  # points from which a loose box is compared with the ink
 
 
@@ -59,72 +62,101 @@ def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame) -> Page:
     """Characters of the page behind ``handle``; pdfium's own blanks, line ends and doubles are left out."""
     page = Page(number, *frame.size)
     text = raw.FPDFText_LoadPage(handle)
-    if not text:
-        return page
-    try:
-        collect(raw, text, page, frame)
-    finally:
-        raw.FPDFText_ClosePage(text)
+    if text:
+        try:
+            GlyphReader(raw, text, has_forms(raw, handle)).collect(page, frame)
+        finally:
+            raw.FPDFText_ClosePage(text)
     return page
 
 
-def collect(raw: Any, text: Any, page: Page, frame: Frame) -> None:
-    """Fill ``page`` with the characters of a text page."""
-    rect = raw.FS_RECTF()
-    reference = ctypes.byref(rect)
-    unicode_of, box_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
-    doubles = Doubles()
-    high = 0
-    for index in range(raw.FPDFText_CountChars(text)):
-        code = unicode_of(text, index)
-        if code <= 0x20:
-            if code != 0x20 and code not in HYPHENS or generated(text, index):
+def has_forms(raw: Any, handle: Any) -> bool:
+    """Whether the page draws form objects."""
+    kind, item = raw.FPDFPageObj_GetType, raw.FPDFPage_GetObject
+    return any(kind(item(handle, i)) == FORM for i in range(raw.FPDFPage_CountObjects(handle)))
+
+
+class GlyphReader:
+    """Reads the characters of one text page."""
+
+    def __init__(self, raw: Any, text: Any, forms: bool) -> None:
+        self.raw = raw
+        self.text = text
+        self.forms = forms
+        self.high = 0
+
+    def collect(self, page: Page, frame: Frame) -> None:
+        """Fill ``page``; one call of pdfium for the character and one for its box are all that most of them cost."""
+        raw, text = self.raw, self.text
+        rect = raw.FS_RECTF()
+        reference = ctypes.byref(rect)
+        unicode_of, box_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
+        seen = Doubles().seen
+        place, add_char, add_box = frame.place, page.chars.append, page.boxes.append
+        for index in range(raw.FPDFText_CountChars(text)):
+            code = unicode_of(text, index)
+            if code <= 0x20 and code not in HYPHENS and (code != 0x20 or generated(text, index)):
                 continue
-        elif 0xD800 <= code <= 0xDFFF:
-            high, code = pair(high, code)
-        if not code:
-            continue
-        char = printed(raw, text, index, code)
-        box_of(text, index, reference)
-        x0, y0, x1, y1 = rect.left, rect.bottom, rect.right, rect.top
-        if not 0.05 < x1 - x0 < LARGE or not 0.05 < y1 - y0 < LARGE:
-            x0, y0, x1, y1 = safe_box(raw, text, index, (x0, y0, x1, y1))
-            turn = round(math.degrees(raw.FPDFText_GetCharAngle(text, index))) % 360
-            if turn and char != " ":
-                page.turned[len(page.chars)] = turn
-        box = frame.place(x0, y0, x1, y1)
-        if not doubles.seen(char, box):
-            page.chars.append(char)
-            page.boxes.append(box)
+            char = chr(code) if 0x20 <= code < 0xD800 else self.printed(index, code)
+            box_of(text, index, reference)
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            if self.forms or not (0.05 < box[2] - box[0] < LARGE and 0.05 < box[3] - box[1] < LARGE):
+                box = self.safe_box(index, box)
+                self.note_turn(page, index)
+            box = place(*box)
+            if char and not seen(char, box):
+                add_char(char)
+                add_box(box)
 
+    def printed(self, index: int, code: int) -> str:
+        """The character of an odd code: surrogates joined, hyphens of line ends restored, the rest U+FFFD."""
+        if code in HYPHENS:
+            return "-" if code == 0x02 or self.raw.FPDFText_IsHyphen(self.text, index) == 1 else LOST
+        if 0xD800 <= code < 0xDC00:
+            self.high = code
+            return ""
+        if 0xDC00 <= code < 0xE000:
+            high, self.high = self.high, 0
+            return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)) if high else LOST
+        return chr(code) if 0xE000 <= code < 0x110000 and code != 0xFFFF else LOST
 
-def pair(high: int, code: int) -> tuple[int, int]:
-    """Joins surrogates: the half that waits and the code to print now (0 for none yet)."""
-    if code < 0xDC00:
-        return code, 0
-    return 0, 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
+    def note_turn(self, page: Page, index: int) -> None:
+        """Remember the angle of a character that does not stand upright."""
+        turn = round(math.degrees(self.raw.FPDFText_GetCharAngle(self.text, index))) % 360
+        if turn:
+            page.turned[len(page.chars)] = turn
 
+    def safe_box(self, index: int, loose: Box) -> Box:
+        """The loose box where it is in keeping with the ink, else the ink box (turned text, vertical fonts)."""
+        tight = self.tight_box(index)
+        ink = max(tight[2] - tight[0], tight[3] - tight[1])
+        if self.forms and (moved := self.out_of_form(index, tight)) is not None:
+            return moved
+        wide, high = loose[2] - loose[0], loose[3] - loose[1]
+        return loose if min(wide, high) >= 0.05 and (max(wide, high) < LARGE or max(wide, high) <= 3 * ink) else tight
 
-def printed(raw: Any, text: Any, index: int, code: int) -> str:
-    """The character of a code: hyphens at line ends restored, what is no character replaced."""
-    if code in HYPHENS:
-        return "-" if raw.FPDFText_IsHyphen(text, index) == 1 or code == 0x02 else "�"
-    return "�" if code == 0xFFFF or code > 0x10FFFF else chr(code)
+    def tight_box(self, index: int) -> Box:
+        """The ink box of a character in page space."""
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        self.raw.FPDFText_GetCharBox(self.text, index, *map(ctypes.byref, (left, right, bottom, top)))
+        return (left.value, bottom.value, right.value, top.value)
 
-
-def safe_box(raw: Any, text: Any, index: int, loose: Box) -> Box:
-    """The loose box where it is in keeping with the ink, else the ink box (turned text, vertical fonts of pdfium)."""
-    tight = tight_box(raw, text, index)
-    ink = max(tight[2] - tight[0], tight[3] - tight[1])
-    wide, high = loose[2] - loose[0], loose[3] - loose[1]
-    return loose if min(wide, high) >= 0.05 and max(wide, high) <= 3 * ink else tight
-
-
-def tight_box(raw: Any, text: Any, index: int) -> Box:
-    """The ink box of a character in page space, for fonts and turns that have no loose one."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(text, index, *map(ctypes.byref, (left, right, bottom, top)))
-    return (left.value, bottom.value, right.value, top.value)
+    def out_of_form(self, index: int, box: Box) -> Box | None:
+        """The box in page space of a character whose box pdfium left in the space of its form (replacement text)."""
+        raw = self.raw
+        item = raw.FPDFText_GetTextObject(self.text, index)
+        inner, whole = raw.FS_MATRIX(), raw.FS_MATRIX()
+        if not item or not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(inner)):
+            return None
+        raw.FPDFText_GetMatrix(self.text, index, ctypes.byref(whole))
+        form = divide(values(whole), values(inner))
+        edges = [ctypes.c_float() for _ in range(4)]
+        if form is None or not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges)):
+            return None
+        own = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
+        if not inside(box, own) or inside(box, move(own, form)):
+            return None
+        return move(box, form)
 
 
 class Doubles:

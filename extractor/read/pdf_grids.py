@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.read.pdf_rules import Rules
 
@@ -30,7 +31,13 @@ class PageGrid:
     ys: list[float]
     regions: list[Region]
     owner: list[list[int]]
-    doubtful: bool = False
+    doubtful: bool = False  # a cell is no rectangle: its parts stand as cells of their own
+
+    def add(self, region: Region) -> None:
+        """Add a cell and mark its places as taken."""
+        for row in range(region.top, region.bottom):
+            self.owner[row][region.left : region.right] = [len(self.regions)] * (region.right - region.left)
+        self.regions.append(region)
 
     def cell_at(self, x: float, y: float) -> Region | None:
         """The cell at a point, None outside."""
@@ -122,27 +129,31 @@ def join_cells(xs: list[float], ys: list[float], across: list[Line], down: list[
     rows, columns = len(ys) - 1, len(xs) - 1
     right = walls(xs, ys, down)
     below = walls(ys, xs, across)
-    owner = [[-1] * columns for _ in range(rows)]
-    regions: list[Region] = []
-    doubtful = False
+    grid = PageGrid(xs, ys, [], [[-1] * columns for _ in range(rows)])
     for r in range(rows):
         for c in range(columns):
-            if owner[r][c] >= 0:
-                continue
-            members = flood(r, c, (rows, columns), right, below)
-            region = Region(min(m[0] for m in members), min(m[1] for m in members), 0, 0)
-            region.bottom, region.right = max(m[0] for m in members) + 1, max(m[1] for m in members) + 1
-            doubtful |= len(members) != (region.bottom - region.top) * (region.right - region.left)
-            for row, column in members:
-                owner[row][column] = len(regions)
-            regions.append(region)
-    return PageGrid(xs, ys, regions, owner, doubtful)
+            if grid.owner[r][c] < 0:
+                members = flood(r, c, (rows, columns), right, below)
+                region = surround(members)
+                if len(members) == (region.bottom - region.top) * (region.right - region.left):
+                    grid.add(region)
+                else:
+                    grid.doubtful = True
+                    for member in sorted(members):
+                        grid.add(surround([member]))
+    return grid
+
+
+def surround(members: list[tuple[int, int]]) -> Region:
+    """The smallest region that holds all members."""
+    rows, columns = [m[0] for m in members], [m[1] for m in members]
+    return Region(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
 
 
 def walls(borders: list[float], others: list[float], lines: list[Line]) -> set[tuple[int, int]]:
     """Pairs (index of border, index of the gap between ``others``) where a line is drawn."""
-    found = set()
-    middles = [(a + b) / 2 for a, b in zip(others, others[1:], strict=False)]
+    found: set[tuple[int, int]] = set()
+    middles = [(a + b) / 2 for a, b in pairwise(others)]
     for at, start, end in lines:
         border = min(range(len(borders)), key=lambda i: abs(borders[i] - at))
         found.update((border, gap) for gap, middle in enumerate(middles) if start <= middle <= end)

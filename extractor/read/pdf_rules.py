@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
+from extractor.read.matrices import IDENTITY, Matrix, multiply, values
 from extractor.read.pdf_glyphs import Frame
 from extractor.types import Box
 
@@ -15,8 +17,6 @@ LONG = 4.0  # points from which a line counts
 MAX_DEPTH = 8
 MAX_SEGMENTS = 4000  # of one path; drawings with more are no tables
 MAX_RULES = 20_000
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class RuleReader:
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self.rules.add(self.frame.place(*box))
         elif stroke:
-            for a, b in zip(points, points[1:], strict=False):
+            for a, b in pairwise(points):
                 self.rules.add(self.frame.place(*bounds([a, b])))
 
     def outlines(self, item: Any, segments: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
@@ -102,14 +102,7 @@ class RuleReader:
         """The matrix of an object."""
         m = self.raw.FS_MATRIX()
         self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
-        return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def multiply(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that applies ``inner`` first and ``outer`` after it."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+        return values(m)
 
 
 def bounds(points: list[tuple[float, float]]) -> Box:

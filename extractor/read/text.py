@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.read.build import clean
 from extractor.read.declare import Reading, reader
@@ -11,12 +12,18 @@ from extractor.types import Block, Grid, GridCell, Notice, ReaderInfo
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*\S)")
 RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){1,60}\|?[ \t]*")
+SAMPLE = 65536  # bytes
 Line = tuple[int, int]  # start and end in the text, without the line end
+
+
+def beginning(data: bytes) -> bytes:
+    """Whole lines of the first 64 KB; all of it where there is no line end, because a cut may split a character."""
+    return data if len(data) <= SAMPLE else data[: data.rfind(b"\n", 0, SAMPLE) + 1] or data
 
 
 def plain(data: bytes) -> bool:
     """Whether ``data`` decodes to text with hardly any control characters."""
-    sample = decode(data[:65536])[0]
+    sample = decode(beginning(data))[0]
     odd = sum(c < " " and c not in "\t\n\r\f\x1a" for c in sample) + sample.count("�")
     return odd * 50 <= len(sample)
 
@@ -25,7 +32,7 @@ def marked_down(data: bytes) -> bool:
     """Whether ``data`` is text with a Markdown heading or the rule of a pipe table."""
     if b"|" not in data[:65536] and b"#" not in data[:65536]:
         return False
-    head = decode(data[:65536])[0]
+    head = decode(beginning(data))[0]
     lines = head.splitlines()
     return plain(data) and any(RULE.fullmatch(line) or HEADING.fullmatch(line) for line in lines)
 
@@ -52,7 +59,7 @@ def read_markdown(data: bytes) -> Reading:
 
 @reader("text", media_type="text/plain", suffixes=(".txt", ".text"), sniff=plain)
 def read_text(data: bytes) -> Reading:
-    """Plain text as it stands; runs of indented lines, as tables are dumped one cell a line, are blocks of kind table."""
+    """Plain text as it stands; runs of indented lines (tables dumped one cell a line) are blocks of kind table."""
     text, notices = decode_text(data)
     blocks: list[Block] = []
     for start, end in split_lines(text):
@@ -112,7 +119,7 @@ def pipe_cells(text: str, line: Line) -> list[Line]:
     start, end = line
     borders = [m.start() for m in re.finditer(r"(?<!\\)\|", text[start:end])]
     edges = [start - 1, *(start + b for b in borders), end]
-    spans = [trim(text, a + 1, b) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [trim(text, a + 1, b) for a, b in pairwise(edges)]
     if borders and not text[start : start + borders[0]].strip():
         spans = spans[1:]
     if borders and not text[start + borders[-1] + 1 : end].strip():
