@@ -18,6 +18,8 @@ def choose_headings(text: str, candidates: Sequence[Heading]) -> list[Heading]:
     """Headings of sections in text order."""
     style = _main_style(candidates)
     eligible = [heading for heading in candidates if _eligible(heading, style)]
+    if not eligible:
+        return _between(candidates, [], style)
     ends = [following.start for following in eligible[1:]] + [len(text)]
     scores = [_score(text, heading, end) for heading, end in zip(eligible, ends, strict=True)]
     chosen = _best_run(eligible, scores)
@@ -64,19 +66,21 @@ def _score(text: str, heading: Heading, end: int) -> float:
 
 def _best_run(eligible: Sequence[Heading], scores: Sequence[float]) -> list[Heading]:
     """The candidates in text order, of rising kinds, with the highest sum of scores."""
-    best: list[tuple[float, int]] = []  # sum of the best run that ends here, and the place before it
+    before: list[int] = []  # place of the candidate before, -1 for none
+    sums: list[float] = []  # of the best run that ends at the place
+    best = [-1] * len(KINDS)  # place where the best run ends that ends with the kind
     for at, heading in enumerate(eligible):
         kind = KINDS.index(heading.naming.kind)
-        before = (0.0, -1)
-        for previous in range(at):
-            if KINDS.index(eligible[previous].naming.kind) < kind and best[previous][0] > before[0]:
-                before = (best[previous][0], previous)
-        best.append((before[0] + scores[at], before[1]))
-    at = max(range(len(best)), key=lambda place: best[place][0], default=-1)
+        lower = max(best[:kind], key=lambda place: sums[place] if place >= 0 else 0.0, default=-1)
+        before.append(lower)
+        sums.append(scores[at] + (sums[lower] if lower >= 0 else 0.0))
+        if best[kind] < 0 or sums[at] > sums[best[kind]]:
+            best[kind] = at
+    at = max(range(len(sums)), key=sums.__getitem__, default=-1)
     run: list[Heading] = []
     while at >= 0:
         run.append(eligible[at])
-        at = best[at][1]
+        at = before[at]
     return run[::-1]
 
 

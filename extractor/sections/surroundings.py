@@ -25,6 +25,11 @@ def is_title_line(line: str) -> bool:
     return _patterns()["title_line"].match(line) is not None
 
 
+def is_office_line(line: str) -> bool:
+    """Whether the line is nothing but the name of an office."""
+    return _patterns()["office_line"].match(line) is not None
+
+
 def is_head_line(text: str, start: int, end: int) -> bool:
     """Whether the line belongs to the site, an information card or the contents."""
     return end - start <= 120 and _patterns()["head_lines"].match(text[start:end]) is not None

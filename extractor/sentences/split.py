@@ -107,21 +107,25 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
     ended = 0  # offset after the last terminator that may still be followed by closing marks
     for match in pattern.finditer(text, start, end):
         sign = match[0]
-        follows = ended == match.start() and sign not in pairs
-        if ended and not follows:
+        if ended and (ended < match.start() or sign in pairs):
             yield ended
             ended = 0
-        if sign in pairs:
-            if _closes(text, match.start(), end, pairs[sign]):
-                waiting.append(pairs[sign])
-        elif sign in terminators:
+        if sign in terminators:
             ended = 0 if waiting else match.end()
-        elif sign in waiting:
-            del waiting[waiting.index(sign) :]
-        elif follows:
+        elif ended:
             ended = match.end()
+        else:
+            _follow(waiting, sign, sign in pairs and _closes(text, match.start(), end, pairs[sign]))
     if ended:
         yield ended
+
+
+def _follow(waiting: list[str], sign: str, opens: bool) -> None:
+    """Keep account of the closing marks that are still to come."""
+    if opens:
+        waiting.append(_marks()[2][sign])
+    elif sign in waiting:
+        del waiting[waiting.index(sign) :]
 
 
 def _closes(text: str, start: int, end: int, sign: str) -> bool:
