@@ -10,12 +10,16 @@ Modifier = Literal["approx", "over", "under", "at_least", "at_most"]
 
 
 class Before(BaseModel):
-    """A word right before the number; not_after -- characters that make it the end of another word (节约)."""
+    """A word right before the number; not_after -- characters that make it the end of another word (节约).
+
+    below -- whether the true number is smaller than the one named (近 says that, 约 does not).
+    """
 
     model_config = ConfigDict(extra="forbid")
     word: str
     modifier: Modifier
     not_after: str = ""
+    below: bool = False
 
 
 class After(BaseModel):

@@ -1,0 +1,257 @@
+"""Value expressions: modifier, number, unit and what stands behind them, read at the place where a number starts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from extractor.lexicon import table
+from extractor.quantities.grammar import Grammar, Unit, any_of, grammar
+from extractor.quantities.numerals import Numeral, read_characters, read_plain
+
+PERCENT = Unit("%", "percent", None, True, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A value expression before anybody asked whether it measures something.
+
+    start, end -- the whole of it; numeral -- its number; unit -- None where no measure word follows.
+    modifier -- exact, approx, over, under, at_least, at_most; form -- as in ``Quantity``.
+    written -- "digits" or "characters"; near -- whether the true number is below the one named (近).
+    """
+
+    start: int
+    end: int
+    numeral: Numeral
+    unit: Unit | None
+    modifier: str = "exact"
+    form: str = "plain"
+    written: str = "digits"
+    near: bool = False
+
+
+def read_digits(text: str, place: int, start: int, end: int) -> Expression | None:
+    """The expression whose number starts with the digit at ``place``; context from ``start`` to ``end``."""
+    rules = grammar()
+    numeral = read_plain(text, place, end, rules)
+    if numeral is None:
+        return None
+    part = _parts().match(text, numeral.end, end)
+    if part is not None and not numeral.more:
+        fraction = _fraction(text, numeral, part.end(), end)
+        return None if fraction is None else _finish(text, fraction, start, end)
+    numeral = _join_range(text, numeral, end, rules)
+    expression = Expression(numeral.start, numeral.end, numeral, None)
+    return _finish(text, _take_unit(text, expression, end, rules), start, end)
+
+
+def read_chinese(text: str, place: int, start: int, end: int) -> Expression | None:
+    """The expression whose number starts with the character numeral at ``place``; None where no unit follows."""
+    rules = grammar()
+    numeral = read_characters(text, place, end, rules)
+    if numeral is None:
+        return None
+    expression = Expression(numeral.start, numeral.end, numeral, None, form="chinese", written="characters")
+    expression = _take_unit(text, expression, end, rules)
+    return None if expression.unit is None else _finish(text, expression, start, end)
+
+
+def read_part(text: str, place: int, start: int, end: int) -> Expression | None:
+    """A fraction in characters: 百分之九十, 三分之二, 百分之9.5."""
+    rules = grammar()
+    below = read_characters(text, place, end, rules)
+    part = None if below is None else _parts().match(text, below.end, end)
+    if below is None or part is None:
+        return None
+    fraction = _fraction(text, below, part.end(), end)
+    return None if fraction is None else _finish(text, fraction, start, end)
+
+
+def read_half(text: str, place: int, stop: int, start: int, end: int) -> Expression:
+    """半数 and 一半: 50 %."""
+    numeral = Numeral(place, stop, Decimal(50), Decimal(10), Decimal(10), True)
+    return _finish(text, Expression(place, stop, numeral, PERCENT, form="fraction", written="characters"), start, end)
+
+
+def read_fold(text: str, place: int, stop: int) -> Expression:
+    """翻一番: growth of 100 %."""
+    percent = next(Decimal(fold["percent"]) for fold in table("numerals")["folds"] if fold["form"] == text[place:stop])
+    numeral = Numeral(place, stop, percent, Decimal(1), Decimal(100))
+    return Expression(place, stop, numeral, PERCENT, form="multiple", written="characters")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(rf" ?{table('numerals')['part']} ?(?=[\d{''.join(grammar().digits)}{''.join(grammar().scales)}])")
+
+
+def _fraction(text: str, below: Numeral, place: int, end: int) -> Expression | None:
+    """The fraction of ``below`` whose upper number starts at ``place``, in per cent."""
+    rules = grammar()
+    digits = text[place].isdigit() and text[place].isascii()
+    above = read_plain(text, place, end, rules) if digits else read_characters(text, place, end, rules)
+    if above is None or not below.value:
+        return None
+    hundred = below.value == 100
+    value = above.value * 100 / below.value
+    step = above.step if hundred else Decimal("0.01")
+    if not hundred:
+        value = value.quantize(Decimal("0.01")).normalize()
+        value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    numeral = Numeral(below.start, above.end, value, step, step, not hundred or above.coarse, above.more)
+    form = "percent" if hundred else "fraction"
+    return Expression(below.start, above.end, numeral, PERCENT, form=form, written="characters")
+
+
+def _join_range(text: str, low: Numeral, end: int, rules: Grammar) -> Numeral:
+    """``low`` with the upper end of its range: 3—5, 3至5, and 3、4 where two digits follow each other before a unit."""
+    if low.more:
+        return low
+    mark = rules.range_mark.match(text, low.end, end)
+    high = read_plain(text, mark.end(), end, rules) if mark else None
+    if high is None:
+        return _join_neighbours(text, low, end, rules)
+    scale = high.step if high.coarse and not low.coarse and high.value == high.value.to_integral_value() else Decimal(1)
+    value = low.value * scale if low.value * scale < high.value else low.value
+    if value >= high.value:
+        return low
+    return replace(
+        low, end=high.end, value=value, value_max=high.value, step=high.step, place=high.place, more=high.more
+    )
+
+
+def _join_neighbours(text: str, low: Numeral, end: int, rules: Grammar) -> Numeral:
+    if low.end - low.start != 1 or text[low.end : low.end + 1] != "、":
+        return low
+    high = read_plain(text, low.end + 1, end, rules)
+    if high is None or high.value != low.value + 1 or high.value > 9 or high.end != low.end + 2:
+        return low
+    return replace(low, end=high.end, value_max=high.value) if rules.units.at(text, high.end, end) else low
+
+
+def _take_unit(text: str, expression: Expression, end: int, rules: Grammar) -> Expression:
+    """``expression`` with the measure word behind its number, also one in brackets: 19.8644（万元）."""
+    at = expression.numeral.end
+    while at < end and text[at] == " " and at < expression.numeral.end + 2:
+        at += 1
+    tenths = _take_tenths(text, expression, at)
+    if tenths is not None:
+        return tenths
+    form = rules.units.at(text, at, end)
+    while form is not None and text[at + len(form) : at + len(form) + 1] in _not_before(rules, form):
+        form = rules.units.at(text, at, at + len(form) - 1)
+    if form is None:
+        return _take_bracketed(text, expression, end, rules)
+    unit: Unit = rules.units.words[form]
+    stop = (
+        _skip_double(text, at + len(form), end, rules) if unit.kind in {"count", "event", "people"} else at + len(form)
+    )
+    return _with_unit(expression, unit, stop)
+
+
+def _not_before(rules: Grammar, form: str) -> tuple[str, ...]:
+    return tuple(rules.units.words[form].not_before)
+
+
+def _with_unit(expression: Expression, unit: Unit, stop: int) -> Expression:
+    form = {"percent": "percent", "money": "money", "multiple": "multiple"}.get(unit.kind, expression.form)
+    return replace(expression, end=stop, unit=unit, form=form)
+
+
+def _take_tenths(text: str, expression: Expression, at: int) -> Expression | None:
+    """六成 → 60 %."""
+    tenths = table("numerals")["tenths"]
+    numeral = expression.numeral
+    if text[at : at + 1] != tenths["word"] or text[at + 1 : at + 2] in tuple(tenths["not_before"]):
+        return None
+    if text[numeral.start - 1 : numeral.start] in tuple(tenths["not_after"]) or not 0 < numeral.value < 10:
+        return None
+    upper = None if numeral.value_max is None else numeral.value_max * 10
+    scaled = replace(
+        numeral, value=numeral.value * 10, value_max=upper, step=Decimal(10), place=Decimal(10), coarse=True
+    )
+    return replace(expression, end=at + 1, numeral=scaled, unit=PERCENT, form="tenths")
+
+
+@cache
+def _brackets() -> re.Pattern[str]:
+    """A unit in brackets behind a number without one: （万元）."""
+    rules = grammar()
+    scale = "".join(rules.scales)
+    return re.compile(rf" ?[（(] ?([{scale}]{{0,2}})({any_of(rules.units.words)}) ?[)）]")
+
+
+def _take_bracketed(text: str, expression: Expression, end: int, rules: Grammar) -> Expression:
+    if text[expression.end : expression.end + 2].strip()[:1] not in {"（", "("}:
+        return expression
+    match = _brackets().match(text, expression.end, end)
+    if match is None:
+        return expression
+    scale = Decimal(1)
+    for mark in match[1]:
+        scale *= rules.scales[mark]
+    numeral = expression.numeral
+    numeral = replace(
+        numeral, value=numeral.value * scale, step=numeral.step * scale, place=numeral.place * scale,
+        coarse=numeral.coarse or scale > 1,
+    )  # fmt: skip
+    return _with_unit(replace(expression, numeral=numeral), rules.units.words[match[2]], match.end())
+
+
+def _skip_double(text: str, at: int, end: int, rules: Grammar) -> int:
+    """Behind the second of two units: 篇（条）, 件/次."""
+    if text[at : at + 1] not in {"（", "(", "/"}:
+        return at
+    form = rules.units.at(text, at + 1, end)
+    if form is None:
+        return at
+    stop = at + 1 + len(form)
+    if text[at] == "/":
+        return stop
+    return stop + 1 if text[stop : stop + 1] in {"）", ")"} else at
+
+
+def _finish(text: str, expression: Expression, start: int, end: int) -> Expression:
+    """``expression`` with its modifiers: 近, 以上, 余."""
+    stop, modifier = _after(text, expression, end)
+    begin, entry = _before(text, expression, start)
+    near = False
+    if entry is not None:
+        modifier, near = entry["modifier"], entry.get("below", False)
+    return replace(expression, start=begin, end=stop, modifier=modifier, near=near)
+
+
+def _after(text: str, expression: Expression, end: int) -> tuple[int, str]:
+    """Where the modifier behind the unit ends, and what it says."""
+    rules = grammar()
+    stop = expression.end
+    modifier = "over" if expression.numeral.more else "exact"
+    word = rules.after.at(text, stop, end)
+    if word is None:
+        return stop, modifier
+    entry = rules.after.words[word]
+    if text[stop + len(word) : stop + len(word) + 1] in tuple(entry.get("not_before", "")):
+        return stop, modifier
+    return stop + len(word), entry["modifier"]
+
+
+def _before(text: str, expression: Expression, start: int) -> tuple[int, dict[str, Any] | None]:
+    """Where the modifier before the number starts, and its entry; the number's own start where there is none."""
+    rules = grammar()
+    place = expression.start
+    at = place - 1 if place > start and text[place - 1] == " " else place
+    word = rules.before.before(text, at, start)
+    while word is not None:
+        entry = rules.before.words[word]
+        first = at - len(word)
+        if text[max(start, first - 1) : first] not in tuple(entry.get("not_after", "")):
+            return first, entry
+        word = rules.before.before(text, at, first + 1)
+    scales = table("modifiers")["scale_only"]
+    if expression.written == "characters" and text[place] in rules.scales and text[max(start, at - 1) : at] in scales:
+        return at - 1, {"modifier": "over"}
+    return place, None

@@ -1,0 +1,155 @@
+"""What the words around a number make of it: a measure, or nothing, and why."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.quantities.expressions import Expression
+from extractor.quantities.grammar import Lookup, any_of, grammar
+from extractor.quantities.scene import Scene, contexts
+
+OPEN = "open"  # nothing tells what the number is
+COMMA_STOPS = "，,；;。\n"
+YEAR = re.compile(r"(?:19|20)\d\d$")
+ROW = re.compile(r"[\d\s|/.,+%—-]*$")
+
+
+def judge_digits(scene: Scene, expression: Expression) -> str | None:
+    """The reason why a number in digits measures nothing, ``OPEN`` where none is known, None where it measures."""
+    if expression.unit is None:
+        return _judge_bare(scene, expression)
+    if expression.unit.kind == "nothing":
+        return expression.unit.reason
+    if expression.unit.kind == "time":
+        reason = judge_time(scene, expression)
+        if reason is not None:
+            return reason
+    return judge_setting(scene, expression)
+
+
+def judge_setting(scene: Scene, expression: Expression) -> str | None:
+    """Whether a number with a measure word is wished for, required, national or part of a name; None where it is a result."""
+    if scene.is_planned(expression.numeral.start):
+        return "plan"
+    following = scene.after(expression.end, 16)
+    unit = expression.unit.name if expression.unit else ""
+    words = contexts()
+    if (
+        expression.form == "plain"
+        and unit in words["structure_units"]
+        and following.startswith(tuple(words["structure"]))
+    ):
+        return "structure"
+    if following.startswith(("“", '"')) and re.match(r".[^”\"，。]{0,8}\d", following):
+        return "name"
+    if unit == "个" and expression.numeral.value == 26 and following.startswith(tuple(words["national"])):
+        return "national"
+    clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
+    if any(word in clause for word in words["weight_before"]):
+        return "standard"
+    if expression.modifier in {"at_least", "at_most"} and any(word in clause for word in words["standard_before"]):
+        return "standard"
+    return None
+
+
+def judge_time(scene: Scene, expression: Expression) -> str | None:
+    """Whether a span of time is a limit, a period or part of a name; None where the text says that it was measured."""
+    if scene.is_planned(expression.numeral.start):
+        return "plan"
+    words = contexts()
+    clause = scene.clause_before(expression.start, 30, COMMA_STOPS)
+    following = scene.after(expression.end, 14)
+    if any(word in clause for word in words["measured_time"]) or _measured_ahead().match(following):
+        return None
+    if following.startswith(tuple(words["limit_after"])) or expression.modifier == "at_most":
+        return "legal_limit"
+    if any(word in clause for word in words["limit_before"]):
+        return "legal_limit"
+    return "name" if following[:1] > "一" and expression.unit and expression.unit.name in NAMED_TIME else "period"
+
+
+NAMED_TIME = ("小时", "分钟", "秒")
+
+
+@cache
+def _measured_ahead() -> re.Pattern[str]:
+    """A word of measured time behind a span of time, in the same clause: 20个工作日压缩至5个工作日."""
+    return re.compile(
+        rf"[^，,；;。\n]{{0,6}}{any_of(['缩短', '压缩', '缩减', '减少', '减至', '降至', '提速', '压减'])}"
+    )
+
+
+@cache
+def _statistic() -> Lookup:
+    return Lookup.of(dict.fromkeys(contexts()["statistic_before"]))
+
+
+def _judge_bare(scene: Scene, expression: Expression) -> str | None:
+    """A number in digits without a measure word."""
+    text, numeral = scene.text, expression.numeral
+    digits = text[numeral.start : numeral.end]
+    if _touches_letters(scene, numeral.start, numeral.end):
+        return "code"
+    if numeral.coarse and numeral.step >= 1000:
+        return judge_setting(scene, expression)
+    statistic = _is_statistic(scene, expression)
+    if digits in contexts()["hotlines"] and not statistic:
+        return "phone"
+    if ROW.match(text, scene.start, scene.end) and ROW.match(text[scene.start : min(scene.end, scene.start + 400)]):
+        return "table_cell"
+    if statistic:
+        return "plan" if scene.is_planned(numeral.start) else None
+    return _judge_name(scene, expression, digits)
+
+
+def _judge_name(scene: Scene, expression: Expression, digits: str) -> str:
+    if YEAR.match(digits):
+        return "year"
+    if scene.after(expression.end, 8).lstrip('”"').startswith(tuple(contexts()["named"])):
+        return "name"
+    if _in_row(scene, expression):
+        return "table_cell"
+    return OPEN
+
+
+def _is_statistic(scene: Scene, expression: Expression) -> bool:
+    """Whether the words before a bare number say that it counts, and nothing but a mark of punctuation follows."""
+    following = scene.after(expression.end, 1)
+    if following and following not in "，,。；;、）)（(\n 和及;":
+        return False
+    at = expression.start
+    while at > scene.start and scene.text[at - 1] == " ":
+        at -= 1
+    if expression.modifier != "exact" and expression.start < expression.numeral.start:
+        return True
+    return _statistic().before(scene.text, at, scene.start) is not None
+
+
+def _touches_letters(scene: Scene, start: int, end: int) -> bool:
+    """Whether a latin letter stands right before or behind the digits."""
+    before, after = scene.before(start, 1), scene.after(end, 1)
+    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+
+
+def _in_row(scene: Scene, expression: Expression) -> bool:
+    """Whether blanks part the number from other numbers, as in a row of a table."""
+    before, after = scene.before(expression.start, 3), scene.after(expression.end, 3)
+    left = before[-1:] in {" ", "|", "\n"} and (before.strip(" |\n")[-1:] or "0").isdigit()
+    right = after[:1] in {" ", "|", "\n"} and (after.strip(" |\n")[:1] or "0").isdigit()
+    return left or right
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    return re.compile(any_of(contexts()["rank_verbs"]))
+
+
+def is_ranked(scene: Scene, place: int) -> bool:
+    """Whether a word of ranking stands shortly before ``place`` in the same clause."""
+    return _ranked().search(scene.clause_before(place, 16, COMMA_STOPS)) is not None
+
+
+def unit_form_at(scene: Scene, place: int) -> str | None:
+    """The measure word at ``place``."""
+    return grammar().units.at(scene.text, place, scene.end)

@@ -1,0 +1,73 @@
+"""Numbers behind 第 and 前: ranks measure, everything else only orders."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from extractor.quantities.expressions import Expression
+from extractor.quantities.grammar import Unit, any_of, grammar
+from extractor.quantities.judge import is_ranked
+from extractor.quantities.numerals import Numeral, read_characters, read_plain
+from extractor.quantities.scene import Scene, contexts
+from extractor.types import NonFact
+
+PLACE = Unit("名", "rank", None, True, "")
+CLOSING = re.compile(r"[，,。；;、）)”\"\n ]|$|和|及|与|的|成绩")
+ARTICLE = re.compile(r" ?[章节款编条]")
+
+
+def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
+    """What stands at the 第 at ``mark``: a rank, a number that only orders, None where no measure word makes it countable."""
+    numeral = _read_numeral(scene, mark + 1)
+    if numeral is None:
+        return None
+    digits = scene.text[numeral.start].isascii()
+    rank = _read_rank(scene, mark, numeral, digits)
+    if rank is not None:
+        return rank
+    if ARTICLE.match(scene.text, numeral.end, scene.end):
+        return NonFact(mark, numeral.end + 1, "article")
+    if digits or grammar().units.at(scene.text, numeral.end, scene.end):
+        return NonFact(mark, numeral.end, "ordinal")
+    return None
+
+
+def read_front(scene: Scene, mark: int) -> Expression | None:
+    """A rank behind 前: 前3名, 位居全省前10."""
+    numeral = _read_numeral(scene, mark + 1)
+    if numeral is None or not is_ranked(scene, mark):
+        return None
+    rank = _read_rank(scene, mark, numeral, True)
+    return None if rank is None else Expression(rank.start, rank.end, rank.numeral, rank.unit, "at_most", "rank")
+
+
+def _read_numeral(scene: Scene, place: int) -> Numeral | None:
+    at = place + (scene.text[place : place + 1] == " ")
+    if at >= scene.end:
+        return None
+    numeral = (
+        read_plain(scene.text, at, scene.end, grammar())
+        if scene.text[at].isascii()
+        else read_characters(scene.text, at, scene.end, grammar())
+    )
+    if numeral is None or numeral.more or numeral.coarse or numeral.value_max is not None:
+        return None
+    return numeral if numeral.value == numeral.value.to_integral_value() and numeral.value < Decimal(100000) else None
+
+
+@cache
+def _rank_unit() -> re.Pattern[str]:
+    return re.compile(rf" ?({any_of(word for word in contexts()['rank_units'] if word)})(?![单额义次])")
+
+
+def _read_rank(scene: Scene, mark: int, numeral: Numeral, digits: bool) -> Expression | None:
+    ranked = is_ranked(scene, mark)
+    unit = _rank_unit().match(scene.text, numeral.end, scene.end)
+    if unit is not None and (ranked or digits):
+        name = Unit(unit[1], "rank", None, True, "")
+        return Expression(mark, unit.end(), numeral, name, form="rank")
+    if unit is None and ranked and CLOSING.match(scene.text, numeral.end, scene.end):
+        return Expression(mark, numeral.end, numeral, PLACE, form="rank")
+    return None
