@@ -23,7 +23,7 @@ def find_children(text: str, start: int, end: int) -> tuple[Subsection, ...]:
     found = sorted(_titled(text, start, end), key=lambda child: child.start)
     if not found:
         found = [Subsection(match[1], match.start(), end, match.end()) for match in ITEM.finditer(text, start, end)]
-    stops = [child.start for child in found[1:]] + [end] if found else []
+    stops = [*(child.start for child in found[1:]), end][: len(found)]
     return tuple(
         Subsection(child.heading, child.start, stop, min(child.body, stop))
         for child, stop in zip(found, stops, strict=True)

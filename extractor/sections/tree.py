@@ -31,7 +31,7 @@ def find_sections(folded: FoldedText, document: Document | None = None) -> tuple
     if not headings and tail <= (paragraphs[0][0] if paragraphs else 0):
         tail = len(text)
     found = list(_before(text, min(first, tail), paragraphs, bool(headings)))
-    ends = [heading.start for heading in headings[1:]] + [tail]
+    ends = [*(heading.start for heading in headings[1:]), tail][: len(headings)]
     for heading, end in zip(headings, ends, strict=True):
         found.extend(_section(text, heading, max(end, heading.body)))
     if tail < len(text):
