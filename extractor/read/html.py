@@ -60,20 +60,25 @@ def walk_page(text: str, hidden: bool) -> Walker:
     if body is None:
         return walker
     block = main_block(body)
-    title = missing_title(titles, block.text(separator="\n"))
-    walker.builder.add_block("title", title)
     walker.walk(block, 0)
     walker.flush()
+    title = missing_title(titles, walker.builder.text)
+    if title:
+        walker = Walker()
+        walker.builder.add_block("title", title)
+        walker.walk(block, 0)
+        walker.flush()
     return walker
 
 
 def missing_title(titles: list[str], text: str) -> str:
     """The page's title where it names a report and the text does not open with it, else ""."""
-    head = re.sub(r"\s+", "", text[:2000])[:400]
+    lines = [re.sub(r"\s+", "", line) for line in text[:1000].split("\n")[:6]]
     for raw in titles:
         title = SPACE.sub(" ", re.split(r"[_|]", raw.strip())[0]).strip()
         if any(word in title for word in table("reading")["chrome"]["title"]):
-            return "" if re.sub(r"\s+", "", title) in head else title
+            short = re.sub(r"\s+", "", title)
+            return "" if any(short in line and len(line) < len(short) + 20 for line in lines) else title
     return ""
 
 

@@ -62,7 +62,7 @@ def cell_lines(page: Page, glyphs: list[int]) -> list[TextLine]:
     ink = [i for i in glyphs if not page.chars[i].isspace()]
     turn = page.turned.get(ink[0]) if ink and page.turned else None
     if turn in (90, 270):
-        return stand_up(page, ink, 1 if turn == 270 else -1)
+        return stand_up(page, ink, 1 if turn == 90 else -1)
     if len(ink) > 3 and is_stacked(page, ink):
         return stand_up(page, ink, 1)
     return find_lines(page, glyphs)
