@@ -83,7 +83,8 @@ def render_text(report: Report) -> str:
     looks = {section.start: "section" for section in report.sections if section.heading}
     looks |= {child.start: "part" for section in report.sections for child in section.children}
     grids = sorted((grid for grid in document.grids if _holds_all(document.text, grid)), key=lambda grid: grid.start)
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for grid in grids:
         if grid.start < at:
             continue

@@ -1,0 +1,142 @@
+"""Figures over many reports: precision, recall, F1, accuracies, with intervals over reports."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from extractor.evaluate.gold import GoldFact
+from extractor.evaluate.match import ATTRIBUTES
+from extractor.evaluate.score import NONE, DocumentScore, Mistake, score_document
+
+FAMILIES = {
+    "found": ("tp", "pred", "gold"),
+    "strict": ("strict_tp", "pred", "gold"),
+    "indicator": ("coded_tp", "pred_coded", "gold_coded"),
+    "links": ("links_tp", "links_pred", "links_gold"),
+}
+ROUNDS = 1000
+SEED = 20190710
+EDGE = 0.025
+
+Predict = Callable[[str], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Scores of all reports, in the order of the gold."""
+
+    documents: tuple[DocumentScore, ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Counts over all reports."""
+        return add_up(self.documents)
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        """All mistakes, report after report."""
+        return [mistake for document in self.documents for mistake in document.mistakes]
+
+
+def evaluate(gold: Mapping[str, Sequence[GoldFact]], predict: Predict) -> Evaluation:
+    """Score every report of ``gold``.
+
+    predict -- gives the JSON object for the report's name, or None to leave the report out; a report that could not be
+    read is an object without facts and text, which counts as everything missed.
+    """
+    scores = []
+    for doc, golds in gold.items():
+        result = predict(doc)
+        if result is not None:
+            scores.append(score_document(doc, golds, result))
+    return Evaluation(tuple(scores))
+
+
+def add_up(documents: Sequence[DocumentScore]) -> Counter[str]:
+    """Sum of the counts of some reports."""
+    total: Counter[str] = Counter()
+    for document in documents:
+        total.update(document.counts)
+    return total
+
+
+def score_family(counts: Mapping[str, int], family: str) -> dict[str, float]:
+    """Precision, recall and F1 of one of ``FAMILIES``, 0 where nothing was predicted or wanted."""
+    hits, predicted, wanted = (counts.get(name, 0) for name in FAMILIES[family])
+    precision = hits / predicted if predicted else 0.0
+    recall = hits / wanted if wanted else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"precision": precision, "recall": recall, "f1": f1}
+
+
+def summarise(evaluation: Evaluation) -> dict[str, Any]:
+    """All figures, rounded to four places; ``interval`` is [low, high] of F1 at 95 %."""
+    counts = evaluation.counts
+    intervals = bootstrap(evaluation.documents)
+    figures: dict[str, Any] = {
+        "documents": len(evaluation.documents),
+        "gold": counts["gold"],
+        "predicted": counts["pred"],
+    }
+    for family in FAMILIES:
+        rounded = {name: round(value, 4) for name, value in score_family(counts, family).items()}
+        figures[family] = {**rounded, "interval": [round(edge, 4) for edge in intervals[family]]}
+    figures["attributes"] = {
+        name: round(counts[f"attribute.{name}.ok"] / asked, 4)
+        for name in ATTRIBUTES
+        if (asked := counts[f"attribute.{name}.n"])
+    }
+    facts = counts["facts"]
+    figures["evidence_exact"] = round(counts["evidence_ok"] / facts, 4) if facts else None
+    figures["sentence_exact"] = round(counts["sentence_ok"] / facts, 4) if facts else None
+    return figures
+
+
+def bootstrap(documents: Sequence[DocumentScore]) -> dict[str, tuple[float, float]]:
+    """95 % interval of each family's F1, from reports drawn with replacement; the same scores give the same."""
+    names = sorted({name for family in FAMILIES.values() for name in family})
+    table = [[document.counts[name] for name in names] for document in documents]
+    values: dict[str, list[float]] = {family: [] for family in FAMILIES}
+    draw = random.Random(SEED)
+    for _ in range(ROUNDS if table else 0):
+        rows = draw.choices(table, k=len(table))
+        counts = dict(zip(names, map(sum, zip(*rows, strict=True)), strict=True))
+        for family in FAMILIES:
+            values[family].append(score_family(counts, family)["f1"])
+    return {family: interval(found) for family, found in values.items()}
+
+
+def interval(values: Sequence[float]) -> tuple[float, float]:
+    """The middle 95 % of ``values``; (0, 0) of none."""
+    if not values:
+        return 0.0, 0.0
+    ordered = sorted(values)
+    edge = int(len(ordered) * EDGE)
+    return ordered[edge], ordered[-1 - edge]
+
+
+def score_indicators(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Precision, recall and F1 of each code (``-`` for none), most frequent in gold first."""
+    counts = evaluation.counts
+    codes = {name.removeprefix("indicator.").rsplit(".", 1)[0] for name in counts if name.startswith("indicator.")}
+    rows = []
+    for code in codes:
+        hits, predicted, wanted = (counts[f"indicator.{code}.{name}"] for name in ("tp", "pred", "gold"))
+        sides = {"tp": hits, "pred": predicted, "gold": wanted}
+        scores = score_family(sides, "found")
+        rows.append({"indicator": code, **sides, **{name: round(value, 4) for name, value in scores.items()}})
+    return sorted(rows, key=lambda row: (-row["gold"], -row["pred"], row["indicator"]))
+
+
+def count_confusions(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Attributes that were taken for others among found facts, most frequent first."""
+    pairs: Counter[tuple[str, str, str]] = Counter()
+    for mistake in evaluation.mistakes:
+        for name, (wanted, got) in mistake.wrong.items():
+            pairs[name, str(wanted or NONE), str(got or NONE)] += 1
+    ordered = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+    return [{"attribute": name, "wanted": w, "got": g, "count": count} for (name, w, g), count in ordered]
