@@ -10,7 +10,6 @@ from typing import Any
 
 from extractor.errors import UsageError
 
-DEFAULTS = {"kind": "explicit", "measure": "count", "modifier": "exact", "optional": False, "occurrence": 1}
 REQUIRED = ("doc", "quote", "num", "value")
 
 
@@ -21,6 +20,7 @@ class GoldFact:
     doc -- file name of its report; n -- its number there, which part_of and numerator of others name.
     quote -- characters cut from the text; num -- the value expression within; occurrence, num_occurrence -- which hit.
     period -- ``start/end`` or ``@as_of``; optional -- neither missed nor wrong.
+    stated -- names of the fields that the file gives; the others stand at their defaults.
     """
 
     doc: str
@@ -42,9 +42,10 @@ class GoldFact:
     part_of: int | None = None
     numerator: int | None = None
     optional: bool = False
+    stated: frozenset[str] = frozenset()
 
 
-FIELDS = frozenset(field.name for field in fields(GoldFact))
+FIELDS = frozenset(field.name for field in fields(GoldFact)) - {"stated"}
 
 
 def read_gold(path: Path) -> dict[str, list[GoldFact]]:
@@ -85,4 +86,4 @@ def _make_fact(entry: Mapping[str, Any], place: str) -> GoldFact:
         raise UsageError(f"{place}: no {', '.join(missing)}")
     # The file writes null where the default is meant; a value that is not named here (label, per) is not scored.
     given = {name: value for name, value in entry.items() if name in FIELDS and value is not None}
-    return GoldFact(**given)
+    return GoldFact(**given, stated=frozenset(given))

@@ -34,7 +34,7 @@ class Mistake:
 
 @dataclass(slots=True)
 class DocumentScore:
-    """Counts of one report by name (``tp``, ``gold``, ``attribute.unit.ok``, ``indicator.CODE.tp``) and its mistakes."""
+    """Counts of one report by name (``tp``, ``attribute.unit.ok``, ``indicator.CODE.tp``) and its mistakes."""
 
     doc: str
     counts: Counter[str] = field(default_factory=Counter)
@@ -112,7 +112,7 @@ def _count_gold(score: DocumentScore, pairing: _Pairing, index: int) -> None:
 
 def _count_attributes(score: DocumentScore, gold: GoldFact, good: set[str]) -> None:
     for name in ATTRIBUTES:
-        if getattr(gold, name) is not None or name in ("indicator", "channel"):
+        if name in gold.stated or name in ("indicator", "channel"):
             score.counts[f"attribute.{name}.n"] += 1
             score.counts[f"attribute.{name}.ok"] += name in good
 
