@@ -60,24 +60,24 @@ def draft_table(page: Page, grid: PageGrid) -> DraftTable | None:
 def cell_lines(page: Page, glyphs: list[int]) -> list[TextLine]:
     """Lines of a cell in reading order, also where they are set from top to bottom or turned."""
     ink = [i for i in glyphs if not page.chars[i].isspace()]
-    turn = page.turned.get(ink[0]) if ink and page.turned else None
-    if turn in (90, 270):
-        return stand_up(page, ink, 1 if turn == 90 else -1)
-    if len(ink) > 3 and is_stacked(page, ink):
-        return stand_up(page, ink, 1)
-    return find_lines(page, glyphs)
+    direction = pen_direction(page, ink)
+    return stand_up(page, ink, direction) if direction else find_lines(page, glyphs)
 
 
-def is_stacked(page: Page, ink: list[int]) -> bool:
-    """Whether the pen goes down from character to character and sets more than one column."""
-    downward = 0
+def pen_direction(page: Page, ink: list[int]) -> int:
+    """1 where the pen goes down from character to character, -1 where up (turned text), 0 where neither."""
+    down = up = 0
     for a, b in pairwise(ink):
         first, second = page.boxes[a], page.boxes[b]
         size = max(first[2] - first[0], first[3] - first[1], second[2] - second[0], second[3] - second[1])
-        across = abs(second[0] + second[2] - first[0] - first[2]) / 2
-        down = (second[1] + second[3] - first[1] - first[3]) / 2
-        downward += across < 0.4 * size and 0.5 * size < down < 2.5 * size
-    return downward * 3 >= 2 * (len(ink) - 1)
+        if abs(second[0] + second[2] - first[0] - first[2]) < 0.8 * size:
+            step = (second[1] + second[3] - first[1] - first[3]) / 2
+            down += 0.5 * size < step < 2.5 * size
+            up += 0.2 * size < -step < 2.5 * size
+    enough = 2 * (len(ink) - 1)
+    if len(ink) > 3 and 3 * down >= enough:
+        return 1
+    return -1 if len(ink) > 1 and 3 * up >= enough else 0
 
 
 def stand_up(page: Page, ink: list[int], direction: int) -> list[TextLine]:

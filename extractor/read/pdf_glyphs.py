@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import math
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +22,6 @@ class Page:
     """One page: size in points as displayed, and its characters in paint order.
 
     chars, boxes -- one for each character; boxes in points, origin top-left, as displayed.
-    turned -- angle in degrees (clockwise, as displayed) of characters that do not stand upright, by index.
     """
 
     number: int
@@ -31,7 +29,6 @@ class Page:
     height: float
     chars: list[str] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
-    turned: dict[int, int] = field(default_factory=dict)
 
 
 class Frame:
@@ -94,7 +91,6 @@ class GlyphReader:
         reference = ctypes.byref(rect)
         unicode_of, box_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
         seen = Doubles().seen
-        careful = self.forms or self.frame.rotation
         place, add_char, add_box = self.frame.place, page.chars.append, page.boxes.append
         for index in range(raw.FPDFText_CountChars(text)):
             code = unicode_of(text, index)
@@ -103,9 +99,8 @@ class GlyphReader:
             char = chr(code) if 0x20 <= code < 0xD800 else self.printed(index, code)
             box_of(text, index, reference)
             box = (rect.left, rect.bottom, rect.right, rect.top)
-            if careful or not (0.05 < box[2] - box[0] < LARGE and 0.05 < box[3] - box[1] < LARGE):
+            if self.forms or not (0.05 < box[2] - box[0] < LARGE and 0.05 < box[3] - box[1] < LARGE):
                 box = self.safe_box(index, box)
-                self.note_turn(page, index)
             box = place(*box)
             if char and not seen(char, box):
                 add_char(char)
@@ -122,12 +117,6 @@ class GlyphReader:
             high, self.high = self.high, 0
             return chr(0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)) if high else LOST
         return chr(code) if 0xE000 <= code < 0x110000 and code != 0xFFFF else LOST
-
-    def note_turn(self, page: Page, index: int) -> None:
-        """Remember the angle of a character that does not stand upright."""
-        turn = round(math.degrees(self.raw.FPDFText_GetCharAngle(self.text, index)) + 90 * self.frame.rotation) % 360
-        if turn:
-            page.turned[len(page.chars)] = turn
 
     def safe_box(self, index: int, loose: Box) -> Box:
         """The loose box where it is in keeping with the ink, else the ink box (turned text, vertical fonts)."""
