@@ -16,7 +16,8 @@ from extractor.types import Span
 PROSE = 15.0  # ideographs; shorter lines tell nothing about the width of the page
 WIDEST = 75.0  # no page sets longer lines; a longer one is a whole paragraph
 NEAR = 3.5  # how far from the margin a line may end because the next word did not fit
-SHARE = 0.35  # of the lines that must reach the margin in a wrapped text
+NARROWEST = 20.0  # no page sets shorter lines
+SHARE = 0.3  # of the lines that reach the margin and end in the middle of a sentence, in a wrapped text
 
 INNER = re.compile("[，；。]")
 OPENED = re.compile("《[^》]{0,60}$")
@@ -119,13 +120,15 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _margin(lines: Sequence[Line], text: str) -> float:
     """Width that a line reaches where the page breaks it; 0 for a text with one paragraph a line."""
-    prose = sorted(line.width for line in lines if line.width >= PROSE)
-    if not prose or sum(width > WIDEST for width in prose) * 10 > len(prose):
+    prose = [line for line in lines if line.width >= PROSE]
+    widths = sorted(line.width for line in prose if line.width <= WIDEST)
+    if not widths or (len(prose) - len(widths)) * 10 > len(prose):
         return 0.0
-    prose = [width for width in prose if width <= WIDEST]
-    widest = prose[int(len(prose) * 0.95)] if len(prose) > 20 else prose[-1]
-    near = sum(width >= widest - NEAR for width in prose)
-    return widest - NEAR if near >= max(1.0, SHARE * len(prose)) else 0.0
+    widest = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
+    margin = widest - NEAR
+    _, closed_ends = _ends()
+    broken = sum(margin <= line.width <= WIDEST and text[line.end - 1] not in closed_ends for line in prose)
+    return margin if widest >= NARROWEST and broken >= max(1.0, SHARE * len(prose)) else 0.0
 
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
@@ -153,6 +156,8 @@ def _wraps(text: str, line: Line, following: Line) -> bool:
     _, closed_ends = _ends()
     if following.indent >= 2 or following.after_gap or _marks().match(text, following.start, following.end):
         return False
+    if _marks().match(text, line.start, line.end) and INNER.search(text, line.start, line.end) is None:
+        return False  # a heading
     last = text[line.end - 1]
     if last in closed_ends and last not in "；;”》）)" and not (last in "：:" and text[following.start].isascii()):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from extractor.sections.forms import is_cell, is_form_line, lines
 from extractor.sections.marks import Mark, read_mark
@@ -33,7 +34,7 @@ def find_children(text: str, start: int, end: int) -> tuple[Subsection, ...]:
 def _titled(text: str, start: int, end: int) -> Iterator[Subsection]:
     spans = lines(text, start, end)
     seen: set[str] = set()
-    for (line_start, line_end), following in zip(spans, [*spans[1:], (end, end)], strict=True):
+    for (line_start, line_end), following in zip_longest(spans, spans[1:], fillvalue=(end, end)):
         if is_cell(text, line_start, line_end) or is_form_line(text, line_start, line_end):
             continue
         mark = read_mark(text, line_start, line_end)

@@ -36,7 +36,7 @@ class Heading:
 @cache
 def _inline() -> re.Pattern[str]:
     """A numbered known title right after the end of a sentence."""
-    return re.compile(rf"(?<=[。；！？] )?(?<=[。；！？])([一二三四五六七八九十]{{1,2}})、({opening().pattern})")
+    return re.compile(rf"(?:(?<=[。；！？])|(?<=报告)|(?<=年报))([一二三四五六七八九十]{{1,2}})、({opening().pattern})")
 
 
 def find_headings(text: str) -> list[Heading]:

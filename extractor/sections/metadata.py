@@ -10,7 +10,7 @@ from functools import cache
 
 from extractor import lexicon
 from extractor.sections.forms import lines
-from extractor.sections.surroundings import is_office_line, is_title_line
+from extractor.sections.surroundings import is_head_line, is_office_line, is_title_line
 from extractor.types import Document, FoldedText, Metadata, Period, Section
 
 HEAD = 3000  # characters in which a title and the statement of the period are looked for
@@ -35,7 +35,7 @@ def script(folded: FoldedText) -> str:
 def find_metadata(folded: FoldedText, sections: Sequence[Section], document: Document | None = None) -> Metadata:
     """What the report says of itself; every field is None where it is not certain."""
     text = CHINESE_DATE.sub(lambda match: match[0].translate(CHINESE_YEAR), folded.text)
-    first = next((s.start for s in sections if s.kind != "preface"), len(text))
+    first = next((s.start for s in sections if s.heading), len(text))
     title = _title(text, first)
     period = _period(text)
     year = _year(text, title, period)
@@ -48,9 +48,9 @@ def find_metadata(folded: FoldedText, sections: Sequence[Section], document: Doc
 def _title(text: str, first: int) -> str | None:
     """The title line, with the body's name in front of it where that stands on a line of its own."""
     office = ""
-    for start, end in lines(text, 0, min(max(first, 200), HEAD))[:HEAD_LINES]:
+    for start, end in lines(text, 0, min(first, HEAD))[:HEAD_LINES]:
         line = text[start:end]
-        if is_title_line(line) and "公开" in line and line[0] not in "《“":
+        if is_title_line(line) and "公开" in line and line[0] not in "《“" and not is_head_line(text, start, end):
             stops = _pattern("title_stops").search(line)
             return office + line if stops is not None and stops.start() == 0 else line
         office = line if _pattern("title_office").match(line) else ""
@@ -60,7 +60,8 @@ def _title(text: str, first: int) -> str | None:
 def _organization(text: str, title: str | None, first: int, sections: Sequence[Section]) -> str | None:
     """The reporting body: from the title, from the words about the report, from the signature."""
     if title is not None:
-        name = _pattern("title_stops").split(title, maxsplit=1)[0].strip(" 《“的")
+        parts = [part.strip(" 《“的") for part in _pattern("title_stops").split(title, maxsplit=2)]
+        name = next((part for part in parts[:-1] if part), "")
         if len(name) > 1 and _pattern("organization").match(name):
             return name + lexicon.table("metadata")["government"] if _pattern("bare_region").match(name) else name
     for pattern in lexicon.table("metadata")["named"]:

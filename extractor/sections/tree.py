@@ -9,11 +9,10 @@ from extractor.sections.choose import choose_headings
 from extractor.sections.forms import holds_table, lines
 from extractor.sections.headings import Heading, find_headings
 from extractor.sections.surroundings import is_before_text, preamble_end, tail_start
-from extractor.sections.titles import compact
 from extractor.types import Document, FoldedText, Section, Span
 
 NARRATIVE = ("overview", "problems", "other")
-SOME_PROSE = 12  # ideographs of running text below a heading that wants a table
+SOME_PROSE = 5  # characters of running text below a heading that wants a table
 
 
 def find_sections(folded: FoldedText, document: Document | None = None) -> tuple[Section, ...]:
@@ -92,8 +91,8 @@ def _kind(text: str, heading: Heading, end: int) -> str:
     kind = heading.naming.kind
     table = holds_table(text, heading.body, end)
     if kind.endswith("_table"):
-        prose = "。" in text[heading.body : end] and len(compact(text[heading.body : end])) >= SOME_PROSE
-        return "overview" if prose and not table else kind
+        body = text[heading.body : end].strip()
+        return "overview" if "。" in body and len(body) >= SOME_PROSE and not table else kind
     return kind
 
 
