@@ -1,5 +1,6 @@
 """Documents that cannot go stale: commands, indicators and links are there, snippets run."""
 
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from extractor.types import Fact
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ["README.md", "README.zh.md"]
 PAGES = [*READMES, *sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").glob("*.md"))]
+EXAMPLE = re.compile(r"```python\n(.*?)```.*?<!-- output -->\n```\n(.*?)```", re.DOTALL)
 LINKS = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -38,13 +40,18 @@ def test_links_lead_somewhere(page):
 
 
 @pytest.mark.parametrize("page", READMES)
-def test_python_of_the_page_runs(page):
-    snippets = re.findall(r"```python\n(.*?)```", read(page), re.DOTALL)
-    assert snippets
-    for snippet in snippets:
-        done = subprocess.run([sys.executable, "-c", snippet], cwd=ROOT, capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, done.stderr
-        assert done.stdout
+def test_python_of_the_page_prints_what_the_page_shows(page, update_golden):
+    snippet, shown = EXAMPLE.search(read(page)).groups()
+    environment = {**os.environ, "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", snippet]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, env=environment)
+    assert done.returncode == 0, done.stderr
+    if update_golden:
+        shown = done.stdout
+        text = EXAMPLE.sub(lambda found: found[0].removesuffix(f"{found[2]}```") + f"{shown}```", read(page))
+        (ROOT / page).write_text(text, encoding="utf-8", newline="\n")
+    assert done.stdout == shown
+    assert done.stdout
 
 
 @pytest.mark.parametrize("page", READMES)
