@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -45,7 +44,9 @@ def judge_characters(scene: Scene, expression: Expression) -> str | None:
     if unit is None or not unit.chinese:
         return SKIP
     if unit.kind == "nothing":
-        return unit.reason
+        return "date" if unit.name == "年" and expression.numeral.value > 1900 else unit.reason  # 二〇二三年
+    if scene.before(expression.start, 1) in _words()["sessions"] and scene.before(expression.start, 1):
+        return "ordinal"
     if expression.form in {"percent", "tenths", "fraction"}:
         return judge_setting(scene, expression)
     if _is_bare_scale(scene, expression):
@@ -72,9 +73,7 @@ def _judge_size(scene: Scene, expression: Expression) -> str | None:
         return None
     if unit in _words()["event_units"]:
         return None
-    if unit == "分":
-        return "unit_word"
-    counted = _counts_before(scene, expression) or (_closes(scene, expression) and unit not in {"大", "级", "类", "种"})
+    counted = _counts_before(scene, expression) or (_closes(scene, expression) and unit not in _words()["scope_units"])
     return None if counted else "structure"
 
 
@@ -83,7 +82,7 @@ def _judge_one(scene: Scene, expression: Expression, unit: str) -> str | None:
     words = _words()
     clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
     if unit not in words["one_units"] or any(word in clause for word in words["never_before"]):
-        return "negation" if "未" in clause or "没有" in clause or "无" in clause else "unit_word"
+        return "negation" if any(word in clause for word in words["denied"]) else "unit_word"
     if scene.before(expression.start, 2).endswith(tuple(words["one_before"])):
         return None
     counted = _closes(scene, expression) and unit not in {"个", "条", "项"} and len(clause) > 1
@@ -97,8 +96,3 @@ def _closes(scene: Scene, expression: Expression) -> bool:
 
 def _counts_before(scene: Scene, expression: Expression) -> bool:
     return _lookups()[2].before(scene.text, expression.start, scene.start) is not None
-
-
-def is_small(value: Decimal) -> bool:
-    """Whether a numeral in characters is small enough to be part of a word."""
-    return value <= 10

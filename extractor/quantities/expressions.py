@@ -40,10 +40,10 @@ def read_digits(text: str, place: int, start: int, end: int) -> Expression | Non
     numeral = read_plain(text, place, end, rules)
     if numeral is None:
         return None
-    part = _parts().match(text, numeral.end, end)
-    if part is not None and not numeral.more:
-        fraction = _fraction(text, numeral, part.end(), end)
-        return None if fraction is None else _finish(text, fraction, start, end)
+    part = None if numeral.more else _parts().match(text, numeral.end, end)
+    fraction = _fraction(text, numeral, part.end(), end) if part else _read_slash(text, numeral, start, end)
+    if fraction is not None:
+        return _finish(text, fraction, start, end)
     numeral = _join_range(text, numeral, end, rules)
     expression = Expression(numeral.start, numeral.end, numeral, None)
     return _finish(text, _take_unit(text, expression, end, rules), start, end)
@@ -107,6 +107,27 @@ def _fraction(text: str, below: Numeral, place: int, end: int) -> Expression | N
     return Expression(below.start, above.end, numeral, PERCENT, form=form, written="characters")
 
 
+SLASH = re.compile(r"/(\d{1,3})(?![\d/.年月]|%)")
+
+
+def _read_slash(text: str, above: Numeral, start: int, end: int) -> Expression | None:
+    """A fraction with a slash behind a word that announces a share: 占1/3."""
+    match = SLASH.match(text, above.end, end)
+    words = tuple(table("nonfacts")["contexts"]["fractions_after"])
+    if (
+        match is None
+        or above.end - above.start > 2
+        or not text[max(start, above.start - 2) : above.start].endswith(words)
+    ):
+        return None
+    below = Decimal(match[1])
+    if not 0 < above.value < below or grammar().units.at(text, match.end(), end):
+        return None
+    value = (above.value * 100 / below).quantize(Decimal("0.01"))
+    numeral = Numeral(above.start, match.end(), value, Decimal("0.01"), Decimal("0.01"), True)
+    return Expression(above.start, match.end(), numeral, PERCENT, form="fraction")
+
+
 def _join_range(text: str, low: Numeral, end: int, rules: Grammar) -> Numeral:
     """``low`` with the upper end of its range: 3—5, 3至5, and 3、4 where two digits follow each other before a unit."""
     if low.more:
@@ -147,10 +168,7 @@ def _take_unit(text: str, expression: Expression, end: int, rules: Grammar) -> E
     if form is None:
         return _take_bracketed(text, expression, end, rules)
     unit: Unit = rules.units.words[form]
-    stop = (
-        _skip_double(text, at + len(form), end, rules) if unit.kind in {"count", "event", "people"} else at + len(form)
-    )
-    return _with_unit(expression, unit, stop)
+    return _with_unit(expression, unit, at + len(form))
 
 
 def _not_before(rules: Grammar, form: str) -> tuple[str, ...]:
@@ -202,19 +220,6 @@ def _take_bracketed(text: str, expression: Expression, end: int, rules: Grammar)
     return _with_unit(replace(expression, numeral=numeral), rules.units.words[match[2]], match.end())
 
 
-def _skip_double(text: str, at: int, end: int, rules: Grammar) -> int:
-    """Behind the second of two units: 篇（条）, 件/次."""
-    if text[at : at + 1] not in {"（", "(", "/"}:
-        return at
-    form = rules.units.at(text, at + 1, end)
-    if form is None:
-        return at
-    stop = at + 1 + len(form)
-    if text[at] == "/":
-        return stop
-    return stop + 1 if text[stop : stop + 1] in {"）", ")"} else at
-
-
 def _finish(text: str, expression: Expression, start: int, end: int) -> Expression:
     """``expression`` with its modifiers: 近, 以上, 余."""
     stop, modifier = _after(text, expression, end)
@@ -234,7 +239,9 @@ def _after(text: str, expression: Expression, end: int) -> tuple[int, str]:
     if word is None:
         return stop, modifier
     entry = rules.after.words[word]
-    if text[stop + len(word) : stop + len(word) + 1] in tuple(entry.get("not_before", "")):
+    following = text[stop + len(word) : min(end, stop + len(word) + 1)]
+    only = entry.get("only_before", "")
+    if following and (following in entry.get("not_before", "") or (only and following not in only)):
         return stop, modifier
     return stop + len(word), entry["modifier"]
 

@@ -100,10 +100,9 @@ def _read_characters(scene: Scene, match: re.Match[str], done: int) -> Token | i
     word = judge_word(scene, place)
     if word is not None:
         return word[0] if word[1] == SKIP else NonFact(place, word[0], word[1])
-    expression = read_chinese(scene.text, place, done, scene.end)
-    if expression is None:
-        return match.end()
-    return expression
+    front = read_front(scene, place - 1) if place > done and scene.text[place - 1] == "前" else None
+    expression = front or read_chinese(scene.text, place, done, scene.end)
+    return match.end() if expression is None else expression
 
 
 def _read_blank(scene: Scene, match: re.Match[str]) -> Blank | int:

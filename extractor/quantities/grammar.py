@@ -16,7 +16,7 @@ BLANKS = " {0,2}"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A measure word: name in the output, kind, reason if a number before it measures nothing, allowed after characters."""
+    """A measure word: its name in the output, its kind, the reason if a number before it measures nothing."""
 
     name: str
     kind: str

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from extractor.quantities.expressions import Expression
-from extractor.quantities.grammar import Lookup, any_of, grammar
+from extractor.quantities.grammar import Lookup, any_of
 from extractor.quantities.scene import Scene, contexts
 
 OPEN = "open"  # nothing tells what the number is
+RULE_MOST = 12  # a rule asks for few times; more of them were counted
 COMMA_STOPS = "，,；;。\n"
 YEAR = re.compile(r"(?:19|20)\d\d$")
 ROW = re.compile(r"[\d\s|/.,+%—-]*$")
@@ -29,7 +30,7 @@ def judge_digits(scene: Scene, expression: Expression) -> str | None:
 
 
 def judge_setting(scene: Scene, expression: Expression) -> str | None:
-    """Whether a number with a measure word is wished for, required, national or part of a name; None where it is a result."""
+    """Whether a measured number is wished for, required, national or part of a name; None where it is a result."""
     if scene.is_planned(expression.numeral.start):
         return "plan"
     following = scene.after(expression.end, 16)
@@ -48,9 +49,16 @@ def judge_setting(scene: Scene, expression: Expression) -> str | None:
     clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
     if any(word in clause for word in words["weight_before"]):
         return "standard"
+    return "standard" if _is_standard(expression, clause) else None
+
+
+def _is_standard(expression: Expression, clause: str) -> bool:
+    """Whether a bound is what a rule asks for: 要求不低于95%, 每季度至少更新一次."""
+    words = contexts()
     if expression.modifier in {"at_least", "at_most"} and any(word in clause for word in words["standard_before"]):
-        return "standard"
-    return None
+        return True
+    often = expression.modifier == "at_least" or any(word in clause for word in words["at_least"])
+    return words["every"] in clause and often and expression.numeral.value <= RULE_MOST
 
 
 def judge_time(scene: Scene, expression: Expression) -> str | None:
@@ -62,22 +70,19 @@ def judge_time(scene: Scene, expression: Expression) -> str | None:
     following = scene.after(expression.end, 14)
     if any(word in clause for word in words["measured_time"]) or _measured_ahead().match(following):
         return None
-    if following.startswith(tuple(words["limit_after"])) or expression.modifier == "at_most":
+    if following.startswith(tuple(words["limit_after"])) or expression.modifier in {"at_least", "at_most"}:
         return "legal_limit"
     if any(word in clause for word in words["limit_before"]):
         return "legal_limit"
-    return "name" if following[:1] > "一" and expression.unit and expression.unit.name in NAMED_TIME else "period"
-
-
-NAMED_TIME = ("小时", "分钟", "秒")
+    return (
+        "name" if following[:1] > "一" and expression.unit and expression.unit.name in words["named_time"] else "period"
+    )
 
 
 @cache
 def _measured_ahead() -> re.Pattern[str]:
     """A word of measured time behind a span of time, in the same clause: 20个工作日压缩至5个工作日."""
-    return re.compile(
-        rf"[^，,；;。\n]{{0,6}}{any_of(['缩短', '压缩', '缩减', '减少', '减至', '降至', '提速', '压减'])}"
-    )
+    return re.compile(rf"[^，,；;。\n]{{0,6}}{any_of(contexts()['measured_ahead'])}")
 
 
 @cache
@@ -123,7 +128,14 @@ def _is_statistic(scene: Scene, expression: Expression) -> bool:
         at -= 1
     if expression.modifier != "exact" and expression.start < expression.numeral.start:
         return True
-    return _statistic().before(scene.text, at, scene.start) is not None
+    if _statistic().before(scene.text, at, scene.start) is not None:
+        return True
+    return _received().search(scene.clause_before(at, 12)) is not None
+
+
+@cache
+def _received() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(contexts()['received'])}[\u4e00-\u9fff]{{0,8}}$")
 
 
 def _touches_letters(scene: Scene, start: int, end: int) -> bool:
@@ -148,8 +160,3 @@ def _ranked() -> re.Pattern[str]:
 def is_ranked(scene: Scene, place: int) -> bool:
     """Whether a word of ranking stands shortly before ``place`` in the same clause."""
     return _ranked().search(scene.clause_before(place, 16, COMMA_STOPS)) is not None
-
-
-def unit_form_at(scene: Scene, place: int) -> str | None:
-    """The measure word at ``place``."""
-    return grammar().units.at(scene.text, place, scene.end)

@@ -96,7 +96,7 @@ def _read_second(text: str, first: Numeral, end: int, grammar: Grammar) -> Numer
 
 
 def read_characters(text: str, start: int, end: int, grammar: Grammar) -> Numeral | None:
-    """The number in characters at ``start``: 一百二十余, 三五 (a range), 八千, 三点五万; None where it makes no number."""
+    """The number in characters at ``start`` (一百二十余, 三五, 八千, 三点五万); None where they make no number."""
     match = grammar.characters.match(text, start, end)
     if match is None:
         return None

@@ -19,7 +19,7 @@ ARTICLE = re.compile(r" ?[章节款编条]")
 
 
 def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
-    """What stands at the 第 at ``mark``: a rank, a number that only orders, None where no measure word makes it countable."""
+    """What stands at the 第 at ``mark``: a rank, a number that only orders, None where no measure word follows."""
     numeral = _read_numeral(scene, mark + 1)
     if numeral is None:
         return None
@@ -29,9 +29,11 @@ def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
         return rank
     if ARTICLE.match(scene.text, numeral.end, scene.end):
         return NonFact(mark, numeral.end + 1, "article")
-    if digits or grammar().units.at(scene.text, numeral.end, scene.end):
-        return NonFact(mark, numeral.end, "ordinal")
-    return None
+    form = grammar().units.at(scene.text, numeral.end, scene.end)
+    if form is None:
+        return NonFact(mark, numeral.end, "ordinal") if digits else None
+    reason = grammar().units.words[form].reason
+    return NonFact(mark, numeral.end + len(form), reason if reason in {"period", "page"} else "ordinal")
 
 
 def read_front(scene: Scene, mark: int) -> Expression | None:
@@ -39,7 +41,7 @@ def read_front(scene: Scene, mark: int) -> Expression | None:
     numeral = _read_numeral(scene, mark + 1)
     if numeral is None or not is_ranked(scene, mark):
         return None
-    rank = _read_rank(scene, mark, numeral, True)
+    rank = _read_rank(scene, mark, numeral, scene.text[numeral.start].isascii())
     return None if rank is None else Expression(rank.start, rank.end, rank.numeral, rank.unit, "at_most", "rank")
 
 

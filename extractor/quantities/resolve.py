@@ -34,8 +34,8 @@ def resolve_interval(expression: Expression) -> tuple[Decimal, Decimal]:
     """Lowest and highest value that the words and the printed digits allow.
 
     exact whole numbers stand for themselves, cut numbers (3.5万, 98.3%) for half a printed place on both sides;
-    余 and 超 reach one significant place up, 近 and 不足 one down, 约 one to both sides; 以上 reaches one leading place up
-    (at most 100 %), 以内 down to nothing.
+    余 and 超 reach one significant place up, 近 and 不足 one down, 约 one to both sides;
+    以上 reaches one leading place up (at most 100 %), 以内 down to nothing.
     """
     numeral, modifier = expression.numeral, expression.modifier
     value = numeral.value
@@ -51,7 +51,7 @@ def resolve_interval(expression: Expression) -> tuple[Decimal, Decimal]:
     if modifier == "approx":
         return value - _below(numeral), value + _below(numeral)
     if modifier == "at_most":
-        return min(ZERO, value), value
+        return min(Decimal(1) if expression.form == "rank" else ZERO, value), value
     top = value + leading_place(value)
     return value, min(top, HUNDRED) if expression.form in {"percent", "tenths"} and value <= HUNDRED else top
 

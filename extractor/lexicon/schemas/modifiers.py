@@ -23,12 +23,16 @@ class Before(BaseModel):
 
 
 class After(BaseModel):
-    """A word right behind the unit; not_before -- characters that make it the start of another word (多 in 多部门)."""
+    """A word right behind the unit; not_before -- characters that make it the start of another word.
+
+    only_before -- characters one of which must follow, unless the text ends there (多 in 3倍多，).
+    """
 
     model_config = ConfigDict(extra="forbid")
     word: str
     modifier: Modifier
     not_before: str = ""
+    only_before: str = ""
 
 
 class Modifiers(BaseModel):

@@ -51,6 +51,11 @@ class Contexts(BaseModel):
     limit_before: list[str]
     limit_after: list[str]
     measured_time: list[str]
+    measured_ahead: list[str]
+    named_time: list[str]
+    received: list[str]
+    at_least: list[str]
+    fractions_after: list[str]
     standard_before: list[str]
     weight_before: list[str]
     every: str
@@ -78,6 +83,8 @@ class Characters(BaseModel):
     one_units: list[str]
     one_before: list[str]
     never_before: list[str]
+    denied: list[str]
+    sessions: str
     delimiters: str
 
 
