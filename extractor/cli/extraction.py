@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,14 +45,21 @@ def read_all(sources: Iterable[str], failed: list[str], settings: Settings | Non
         except (PatternError, UsageError):
             raise
         except (ExtractorError, OSError) as error:
-            message = str(error)
-            say(message if message.startswith(source) else f"{source}: {message}")
+            say(f"{source}: {_without_name(str(error), source)}")
             failed.append(source)
         except Exception as error:
             say(f"{source}: unexpected error ({type(error).__name__}: {error}); please report it with the file")
             failed.append(source)
         else:
             yield report
+
+
+def _without_name(message: str, source: str) -> str:
+    """``message`` without the name of the file in front, which stands there already."""
+    for name in (source, os.path.basename(source)):
+        if name and message.startswith(f"{name} "):
+            return message[len(name) + 1 :]
+    return message
 
 
 def read_one(source: str, settings: Settings) -> Report:

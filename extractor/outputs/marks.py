@@ -10,6 +10,7 @@ from extractor.outputs.names import name_code
 from extractor.outputs.texts import escape_html
 from extractor.types import Grid, Report, Span
 
+HEADING = 45  # a longer line is a paragraph that starts with its heading
 ORDER = "fcubn"  # which kind gives a stretch its look when several lie on it
 
 
@@ -105,7 +106,7 @@ def _lines(report: Report, marked: MarkedText, span: Span, looks: dict[int, str]
         if layout is not None and layout.page(at) != page:
             page = layout.page(at)
             yield f'<div class="line page">{page}</div>'
-        look = next((f" {looks[i]}" for i in range(at, min(stop, at + 40)) if i in looks), "")
+        look = next((f" {looks[i]}" for i in range(at, stop) if i in looks), "") if stop - at <= HEADING else ""
         yield f'<div class="line{look}">{marked.render(at, stop)}</div>'
         at = stop + 1
 

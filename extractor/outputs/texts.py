@@ -10,7 +10,7 @@ CONTROLS = re.compile(
 )
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # What a spreadsheet takes for the start of a formula, also behind blanks and quotes, also in full width.
-FORMULA = re.compile("[ \u3000'\"\ufeff]{0,100}[=+\\-@|%\t\r\n\uff1d\uff0b\uff0d\uff20\u2212]")
+FORMULA = re.compile("[ \u3000'\"\ufeff]{0,100}[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212]")
 
 
 def escape_controls(text: str) -> str:

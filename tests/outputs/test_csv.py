@@ -33,7 +33,7 @@ def test_no_report_gives_the_header_alone():
 
 
 @pytest.mark.parametrize("lead", ["", " ", '"', "'", "\u3000", "\ufeff", '" '])
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
 def test_no_text_cell_starts_a_formula(lead, start):
     label = f"{lead}{start}cmd|' /C calc'!A0"
     _, text = written(make_report(facts=(make_fact(TEXT, "128条", "128", label=label),)))
@@ -41,7 +41,7 @@ def test_no_text_cell_starts_a_formula(lead, start):
     assert cell == f"'{label}"
 
 
-@pytest.mark.parametrize("label", ["政务大厅", "a=1", "3.5%", "公开, \n“信息”", 'say "8"', "x;=1+1", "x\t=1+1"])
+@pytest.mark.parametrize("label", ["政务大厅", "a=1", "3.5%", "%", "|", "公开, \n“信息”", 'say "8"', "x;=1+1", "x\t=1+1"])
 def test_other_text_comes_back_as_it_was(label):
     _, text = written(make_report(facts=(make_fact(TEXT, "128条", "128", label=label),)))
     assert read_back(text)[0]["label"] == label
