@@ -13,6 +13,7 @@ from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_lines import TextLine
 
 TOP, FOOT = 0.12, 0.86  # of the page height: zones of running heads and feet
+LONGEST = 40  # characters of a running head
 GRAIN = 4.0  # points: positions are compared in steps
 
 
@@ -63,7 +64,7 @@ def drop_furniture(flows: list[PageFlow]) -> None:
     for flow in flows:
         dropped = set()
         for line in edge_lines(flow):
-            often_here = repeated[place_key(flow, line)] >= often and len(line.text) > 3
+            often_here = repeated[place_key(flow, line)] >= often and 3 < len(line.text) <= LONGEST
             if often_here or is_page_number(flow, line):
                 dropped.add(id(line))
         if dropped:

@@ -13,6 +13,7 @@ HYPHENS = (0x02, 0xFFFE)  # what pdfium puts for a hyphen at a line end
 FINE = 0.5  # cells of two points: finds doubles of fake bold
 FORM = 5  # type of a form object in pdfium
 ASCENT, DESCENT = 0.86, -0.14  # of the font size: usual extent of ideographs
+FAR = 10_000  # size of an imagined device
 LOST = "\ufffd"
 LARGE = 40.0  # points from which a loose box is compared with the ink
 
@@ -35,14 +36,15 @@ class Frame:
     """Maps page space (origin bottom-left, unturned) to the page as displayed (origin top-left)."""
 
     def __init__(self, raw: Any, handle: Any) -> None:
-        rotation = raw.FPDFPage_GetRotation(handle) % 4
-        box = raw.FS_RECTF()
-        if not raw.FPDF_GetPageBoundingBox(handle, ctypes.byref(box)):
-            box.right, box.top = raw.FPDF_GetPageWidthF(handle), raw.FPDF_GetPageHeightF(handle)
-        self.rotation = rotation
-        self.edges = (box.left, box.bottom, box.right, box.top)
-        wide, high = box.right - box.left, box.top - box.bottom
-        self.size = (wide, high) if rotation % 2 == 0 else (high, wide)
+        self.rotation = raw.FPDFPage_GetRotation(handle) % 4
+        corners = []
+        for device in (0, FAR):  # the displayed corners tell the visible part, whatever crops and turns it
+            x, y = ctypes.c_double(), ctypes.c_double()
+            raw.FPDF_DeviceToPage(handle, 0, 0, FAR, FAR, 0, device, device, ctypes.byref(x), ctypes.byref(y))
+            corners.append((x.value, y.value))
+        (x0, x1), (y0, y1) = (sorted(c[i] for c in corners) for i in (0, 1))
+        self.edges = (x0, y0, x1, y1)
+        self.size = (x1 - x0, y1 - y0) if self.rotation % 2 == 0 else (y1 - y0, x1 - x0)
 
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The displayed box of a box in page space (left, bottom, right, top)."""
