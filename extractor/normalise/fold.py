@@ -12,7 +12,7 @@ from extractor.normalise.script import is_traditional, simplify
 from extractor.normalise.spacing import drop_blanks, fold_punctuation
 from extractor.types import Document, FoldedText, Span
 
-ROUNDS = 4  # a step may open the way for an earlier one; two rounds settle ordinary text
+ROUNDS = 8  # a step may open the way for an earlier one; two rounds settle ordinary text
 
 
 def fold(document: Document) -> FoldedText:

@@ -145,7 +145,7 @@ def _goes_on(text: str, line: Line, following: Line) -> bool:
         return False
     return (
         NUMBER_END.search(text, line.end - 1, line.end) is not None
-        and INNER.search(text, line.start, line.end) is not None
+        and (text[following.start].isdecimal() or INNER.search(text, line.start, line.end) is not None)
         and NUMBER_START.match(text, following.start, following.end) is not None
         and INNER.search(text, following.start, following.end) is not None
     )

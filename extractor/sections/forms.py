@@ -30,6 +30,13 @@ def is_cell(text: str, start: int, end: int) -> bool:
     return len(line) <= 160 and (CELL.match(line) is not None or ROW.match(line) is not None)
 
 
+def is_table_line(text: str, start: int, end: int) -> bool:
+    """Whether the line is a cell that a reader left in the text: numbers alone, or wording of the form without any."""
+    if is_cell(text, start, end):
+        return True
+    return is_form_line(text, start, end) and not any(char.isdecimal() for char in text[start:end])
+
+
 def holds_table(text: str, start: int, end: int) -> bool:
     """Whether a table takes the stretch of text: wording of the form, or numbers one a line with hardly any prose."""
     forms = cells = prose = 0

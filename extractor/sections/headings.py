@@ -14,7 +14,7 @@ from extractor.sections.titles import ALIAS, OFFICIAL, UNKNOWN, Naming, name_exa
 
 LONGEST = 45  # characters of a heading line after its mark
 SHORTEST_ALIAS = 4  # characters of a title that may be run into a sentence
-TOP = ("chinese", "part", "ordinal", "bracket", "digit")  # styles that may number sections
+TOP = ("chinese", "part", "ordinal", "bracket", "digit", "bare")  # styles that may number sections
 FIRST_CLAUSE = re.compile("[^。：；！？\n]{2,30}")
 AFTER = re.compile("[。：，、:. ]*\n?")
 STOPS = "。：；！？，"

@@ -9,7 +9,8 @@ from extractor import lexicon
 from extractor.types import Span
 
 SHORT = 40  # characters of a line before the text that may be a title or an office
-SENTENCE = re.compile("[^。！？\n]{0,2000}(?:[。！？]+[”’）]*|\\Z|(?=\n))")
+SENTENCE = re.compile("[^。！？\n]{1,2000}+(?:[。！？]++[”’）]*+)?|[。！？]++")
+LOOKED_AT = 400  # characters of a sentence
 
 
 @cache
@@ -44,28 +45,15 @@ def is_before_text(line: str) -> bool:
 
 
 def preamble_end(text: str, start: int, end: int) -> int:
-    """Where the leading sentences of a paragraph end that tell how the report was made; ``start`` where there are none.
-
-    A paragraph that tells nothing else is taken whole.
-    """
+    """Where the leading sentences end that tell how the report was made; ``start`` where there are none."""
     patterns = _patterns()
     last = start
-    told = 0
     for match in SENTENCE.finditer(text, start, end):
-        sentence = match[0]
-        if not sentence:
-            continue
+        sentence = match[0][:LOOKED_AT]
         if patterns["preamble_not"].search(sentence) or patterns["preamble"].search(sentence) is None:
-            told += 1
-            continue
-        if told == 0:
-            last = match.end()
+            break
+        last = match.end()
     return last
-
-
-def is_preamble(text: str, start: int, end: int) -> bool:
-    """Whether the paragraph begins with a sentence that tells how the report was made."""
-    return preamble_end(text, start, end) > start
 
 
 def tail_start(text: str, start: int, paragraphs: list[Span]) -> int:

@@ -75,7 +75,7 @@ def name_title(title: str) -> Naming:
         best = process.extractOne(words, _known().keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if best is not None:
             return Naming(_known()[best[0]].kind, ALIKE)
-    for kind, cues in _cues():
-        if cues.search(words):
-            return Naming(kind, CUE)
-    return Naming("overview", UNKNOWN)
+    cued = [kind for kind, cues in _cues() if cues.search(words)]
+    if not cued:
+        return Naming("overview", UNKNOWN)
+    return Naming("overview" if "overview" in cued and "problems" not in cued else cued[0], CUE)

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from extractor import lexicon
-from extractor.sections import NARRATIVE
+from extractor.sections import NARRATIVE, is_table_line
 from extractor.types import FoldedText, Section, Sentence, Span
 
 SPOKEN = (*NARRATIVE, "preface")
@@ -83,10 +83,11 @@ def _without(start: int, end: int, holes: Sequence[Span]) -> Iterator[Span]:
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Span]:
+    """Lines that hold text; cells of a table that the reader left between them are none."""
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
-        if start < stop:
+        if start < stop and not is_table_line(text, start, stop):
             yield start, stop
         start = stop + 1
 
