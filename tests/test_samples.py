@@ -124,6 +124,7 @@ def run_all(*, wrapper=(), module=("-m", "extractor"), **environment):
     names = [path.name for path in SAMPLES]
     command = [*wrapper, sys.executable, *module, *names, "--jsonl"]
     clean = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "TZ", "PYTHON"))}
+    clean["PYTHONPATH"] = str(SAMPLES_FOLDER.parent)
     done = subprocess.run(command, cwd=SAMPLES_FOLDER, env=clean | environment, capture_output=True, timeout=300)
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.count(b"\n") == len(SAMPLES)
