@@ -6,9 +6,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
-from extractor.facts.decide import ENOUGH, STRONG
+from extractor.facts.decide import ENOUGH
 from extractor.facts.drafts import Draft
 from extractor.facts.link import lexicon
+from extractor.facts.lists import STRONG
 from extractor.types import Box, Document, Evidence, Fact, FoldedText, Span
 
 ID_DIGITS = 16

@@ -32,11 +32,17 @@ def attach_attributes(
     for draft in drafts:
         draft.label = label_of(text, draft)
         draft.category = category_of(text, draft)
-        before = [m for m in mentions if m.span[0] < _reach(draft)]
+        before = [m for m in mentions if m.span[0] < _reach(draft) and not _of_part(m, draft, drafts)]
         draft.channel = _channel(text, draft, before, around)
         draft.subject = _subject(text, sentence, draft, before, around)
-        draft.period = period_at(text, marks, sentence.start, draft.span[0], year) or year_period(year)
-    _carry(mentions, around)
+        at = draft.own[1] if draft.aligned else draft.span[0]
+        draft.period = period_at(text, marks, sentence.start, at, year) or year_period(year)
+    _carry(mentions, drafts, around)
+
+
+def _of_part(mention: Mention, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a mention only names another part of some total, and so says nothing of this claim."""
+    return any(other is not draft and other.total is not None and _holds(other.own, mention) for other in drafts)
 
 
 def _reach(draft: Draft) -> int:
@@ -44,12 +50,20 @@ def _reach(draft: Draft) -> int:
     return max(draft.right[1], draft.span[0])
 
 
-def _carry(mentions: Sequence[Mention], around: Surroundings) -> None:
+def _carry(mentions: Sequence[Mention], drafts: Sequence[Draft], around: Surroundings) -> None:
+    """Bring what is in force up to date with the mentions that are not the words of a part only."""
     for mention in mentions:
+        if any(_holds(draft.own, mention) for draft in drafts if draft.total is not None):
+            continue
         if mention.kind == "carrier":
-            around.carrier = mention
-        else:
+            if not mention.bare or around.carrier is None:
+                around.carrier = mention
+        elif mention.kind == "body" or mention.kind == "scope":
             around.body, around.carrier = mention.span, None
+
+
+def _holds(span: Span, mention: Mention) -> bool:
+    return span[0] <= mention.span[0] < span[1]
 
 
 def _domain(draft: Draft) -> str:
@@ -61,12 +75,10 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
     words = vocabulary()
     domain = _domain(draft)
     allowed = words.only.get(domain)
-    start = draft.own[0]
-    own = channel_of(text, start, draft.own[1]) or channel_of(text, *draft.right)
-    candidates = [own]
+    candidates = [channel_of(text, *draft.own) or channel_of(text, *draft.right)]
     for other in (draft.numerator, draft.base):
         candidates.append(other.channel if other else None)
-    if domain in words.inherit or draft.code is None:
+    if domain in words.inherit:
         candidates += [m.channel for m in reversed(before) if m.kind == "carrier"]
         candidates += [draft.total.channel if draft.total else None, around.carrier.channel if around.carrier else None]
     candidates.append(words.default.get(domain))
@@ -74,34 +86,40 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
 
 
 def _subject(
-    text: str, sentence: Sentence, draft: Draft, before: Sequence[Mention], around: Surroundings
+    text: str, sentence: Sentence, draft: Draft, mentions: Sequence[Mention], around: Surroundings
 ) -> Span | None:
-    """Span of the name whose figure it is: nearest fitting mention before the number, else the one in force."""
+    """Span of the name whose figure it is: a fitting site or account for what is counted on one, else a body, else what is in force."""
     linked = draft.numerator or draft.base
-    if linked is not None and not any(m.span[0] >= linked.span[1] for m in before):
+    if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
-    carrier_fits = draft.channel is not None
-    for mention in reversed(before):
-        if mention.span[0] >= draft.span[1]:
-            continue
-        if mention.kind == "carrier":
-            if carrier_fits and (mention.channel is None or mention.channel == draft.channel):
-                return _with_number(text, sentence, mention.span)
-            continue
-        return _with_number(text, sentence, mention.span)
-    if carrier_fits and around.carrier is not None and around.carrier.channel == draft.channel:
-        return around.carrier.span
+    found = _carrier(draft, mentions, around)
+    if found is None or found.bare:
+        body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
+        if body is not None:
+            return _with_number(text, sentence, body.span)
+    if found is not None:
+        return _with_number(text, sentence, found.span)
     return around.body
+
+
+def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
+    """The site or account that a claim is about: the nearest on its channel, a named one before one that only names its kind."""
+    if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
+        return None
+    near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in (None, "new_media", draft.channel)]
+    if around.carrier is not None and around.carrier.channel in ("new_media", draft.channel):
+        near.append(around.carrier)
+    named = [m for m in near if not m.bare]
+    return (named or near or [None])[0]
 
 
 def _with_number(text: str, sentence: Sentence, span: Span) -> Span:
     """A name together with the count right before it (23个村级便民服务站)."""
-    start = span[0]
-    at = start
+    at = span[0]
     if at > sentence.start and text[at - 1] in vocabulary().counters:
         at -= 1
         while at > sentence.start and text[at - 1].isdigit():
             at -= 1
         if text[at].isdigit():
             return at, span[1]
-    return start, span[1]
+    return span

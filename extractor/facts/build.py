@@ -20,9 +20,10 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
         reading = read_measure(text, item)
         if index in runs:
             name, common = runs[index]
-            drafts.append(
-                _draft(sentence, item, quantity, reading, name, common if name != runs[_last(runs, index)][0] else "")
-            )
+            draft = _draft(sentence, item, quantity, reading, name)
+            draft.aligned = True
+            draft.extra = common if name != runs[_last(runs, index)][0] else ""
+            drafts.append(draft)
             continue
         drafts += [_draft(sentence, item, quantity, reading, name) for name in names_of_shared_value(text, item)]
     return drafts
@@ -35,7 +36,7 @@ def _last(runs: dict[int, tuple[Span, str]], index: int) -> int:
     return index
 
 
-def _draft(sentence: Sentence, item: Item, quantity: Quantity, reading: Reading, own: Span, extra: str = "") -> Draft:
+def _draft(sentence: Sentence, item: Item, quantity: Quantity, reading: Reading, own: Span) -> Draft:
     """A draft whose value carries the sign of its reading."""
     low, high = quantity.low * reading.sign, quantity.high * reading.sign
     return Draft(
@@ -52,5 +53,4 @@ def _draft(sentence: Sentence, item: Item, quantity: Quantity, reading: Reading,
         modifier=quantity.modifier,
         item=item,
         quantity=quantity,
-        extra=extra,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,17 +10,24 @@ from extractor.facts.words import WordIndex
 from extractor.lexicon import table
 from extractor.types import Span
 
+QUOTE = "“"
+PERIOD = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
 MAX_NAME = 18  # characters a name may reach to the left of its noun
 CJK = ("\u4e00", "\u9fff")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A named body, scope, site or account: span of the whole name, kind (scope, body, carrier), channel or None."""
+    """A named body, scope, site or account.
+
+    span -- of the whole name; kind -- scope, body or carrier; channel -- of a carrier, else None;
+    bare -- whether it only tells what kind of carrier it is (微信, 网站).
+    """
 
     span: Span
     kind: str
     channel: str | None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,13 @@ class Vocabulary:
     inherit: frozenset[str]
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
+    no_carrier: frozenset[str]
+    bare: frozenset[str]
+    named_only: frozenset[str]
+    weak: frozenset[str]
+    weak_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
 
 
 @cache
@@ -52,6 +67,9 @@ def vocabulary() -> Vocabulary:
         inherit=frozenset(channels["inherit"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         counters=frozenset(subjects["counters"]),
+        no_carrier=frozenset(channels["no_carrier"]),
+        **{name: frozenset(subjects[name]) for name in ("bare", "named_only", "weak")},
+        **{name: tuple(subjects[name]) for name in ("weak_before", "not_after", "not_before")},
     )
 
 
@@ -60,13 +78,28 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     found: list[Mention] = []
     floor = start
     for (left, right), kind in vocabulary().nouns.find(text, start, end):
-        if kind == "scope":
-            span = (left, right)
-        else:
-            span = (_name_start(text, floor, left), _quoted_end(text, right, end))
-        found.append(Mention(span, kind, channel_of(text, *span) if kind == "carrier" else None))
-        floor = right
+        span = (left, right) if kind == "scope" else (_name_start(text, floor, left), _quoted_end(text, right, end))
+        noun = text[left:right]
+        if kind != "carrier":
+            if _names_nobody(text, start, end, span, noun):
+                continue
+            found.append(Mention(span, kind, None))
+        elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]]:
+            found.append(Mention(span, kind, channel_of(text, *span), text[span[0] : span[1]] in vocabulary().bare))
+        floor = span[1]
     return found
+
+
+def _names_nobody(text: str, start: int, end: int, span: Span, noun: str) -> bool:
+    """Whether a body or scope is named as an object, a member of a list or a part of a label, and not as the one who acts."""
+    words = vocabulary()
+    before, behind = text[max(start, span[0] - 4) : span[0]], text[span[1] : min(end, span[1] + 4)]
+    if before.endswith(words.not_after) or behind.startswith(words.not_before):
+        return True
+    if noun in words.weak and text[span[0] : span[1]] == noun:
+        free = span[0] == start or not before[-1:].isalnum()
+        return not (free and (behind[:1].isdigit() or behind.startswith(words.weak_before)))
+    return False
 
 
 def channel_of(text: str, start: int, end: int) -> str | None:
@@ -82,6 +115,15 @@ def channel_of(text: str, start: int, end: int) -> str | None:
     return families.pop() if len(families) == 1 else None
 
 
+def bare_words(text: str, span: Span) -> str:
+    """Words of a span without the bodies and scopes it names and without the period it holds in."""
+    rest = text[span[0] : span[1]]
+    for mention in find_mentions(text, *span):
+        if mention.kind != "carrier":
+            rest = rest.replace(text[mention.span[0] : mention.span[1]], "")
+    return PERIOD.sub("", rest)
+
+
 def _name_start(text: str, floor: int, noun: int) -> int:
     """Where the name that ends in the noun at ``noun`` begins: back to a delimiter, a digit, a stop word or its opening quote."""
     if noun > floor and text[noun - 1] == "”":
@@ -91,6 +133,8 @@ def _name_start(text: str, floor: int, noun: int) -> int:
     at = noun
     while at > floor and noun - at < MAX_NAME and CJK[0] <= text[at - 1] <= CJK[1]:
         at -= 1
+    if at > floor and text[at - 1].isdigit() and text[at] in vocabulary().counters:
+        at += 1
     for (_, right), _ in vocabulary().stops.find(text, at, noun):
         at = right
     return at

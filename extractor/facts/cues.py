@@ -32,6 +32,15 @@ class Cues:
     score: tuple[str, ...]
     rate_names: tuple[str, ...]
     share_of: tuple[str, ...]
+    predicates: tuple[str, ...]
+    from_to: tuple[str, ...]
+    average_growth: tuple[str, ...]
+    subset: tuple[str, ...]
+
+    @property
+    def relative(self) -> frozenset[str]:
+        """Units that say nothing of the figure that grew or fell: %, 个百分点, 倍, 位."""
+        return self.units["share"] | self.units["change"] | self.units["multiple"] | self.units["rank"]
 
     def rate_stem(self, words: str) -> str:
         """Name of a rate without its last word: 不合格 of 不合格率; "" where it names no rate."""
@@ -93,4 +102,8 @@ def cues() -> Cues:
         score=longest_first(raw["score"]),
         rate_names=longest_first(raw["rate_names"]),
         share_of=longest_first(raw["share_of"]),
+        predicates=longest_first(raw["predicates"]),
+        from_to=longest_first(raw["from_to"]),
+        average_growth=longest_first(raw["average_growth"]),
+        subset=longest_first(raw["subset"]),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.facts.carriers import bare_words
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.link import Claim, Context, Match, lexicon, link
-from extractor.facts.lists import rules, same_kind
-from extractor.facts.measures import strip_direction
+from extractor.facts.lists import STRONG, rules, same_kind
+from extractor.facts.measures import Reading, strip_direction, strip_step
+from extractor.types import Span
 
 SAME_SENTENCE = (3.0, 0.02)
 BEHIND = 2.0
@@ -16,17 +18,19 @@ OF_TOTAL = 3.5
 HEADING = 1.5
 BEFORE = 1.0
 ENOUGH = 8.0  # lowest score at which own words decide
-STRONG = 16.0  # score at which own words decide against the code of the total
 
 
-def contexts(text: str, draft: Draft, previous: str) -> tuple[Context, ...]:
-    """Text that may complete a claim, nearest first: its sentence before and behind it, its total, heading, sentence before."""
+def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Context, ...]:
+    """Text that may complete a claim, nearest first: its sentence before and behind it, its total, heading, sentence before.
+
+    behind -- offset where its own words end.
+    """
     sentence = draft.sentence
     found = [Context(text[sentence.start : draft.own[0]], *SAME_SENTENCE)]
     clause_end = min(
-        (at for mark in "，；。" if (at := text.find(mark, draft.right[1], sentence.end)) >= 0), default=sentence.end
+        (at for mark in "，；。" if (at := text.find(mark, behind, sentence.end)) >= 0), default=sentence.end
     )
-    found.append(Context(text[draft.right[1] : clause_end], BEHIND))
+    found.append(Context(text[behind:clause_end], BEHIND))
     if draft.total is not None:
         total = draft.total
         found.append(Context(text[total.own[0] : total.own[1]] + text[total.right[0] : total.right[1]], OF_TOTAL))
@@ -36,11 +40,21 @@ def contexts(text: str, draft: Draft, previous: str) -> tuple[Context, ...]:
 
 
 def match(text: str, draft: Draft, previous: str, measure: str | None = None) -> tuple[Match, ...]:
-    """Indicators that the claim's own words tell, best first."""
+    """Indicators that the claim's own words tell, best first: the noun behind the number, and its verb where the noun tells none."""
+    own = draft.extra + text[draft.own[0] : draft.own[1]]
+    noun = draft.item.noun if draft.item else draft.right
+    found = _told(text, draft, previous, own, noun, measure)
+    return found or (_told(text, draft, previous, own, draft.right, measure) if noun != draft.right else ())
+
+
+def _told(
+    text: str, draft: Draft, previous: str, own: str, right: Span, measure: str | None = None
+) -> tuple[Match, ...]:
+    """Indicators told by the words before the number and those of a span behind it."""
     claim = Claim(
-        left=draft.extra + text[draft.own[0] : draft.own[1]],
-        right=text[draft.right[0] : draft.right[1]],
-        contexts=contexts(text, draft, previous),
+        left=own,
+        right=text[right[0] : right[1]],
+        contexts=contexts(text, draft, previous, right[1]),
         unit=draft.unit,
         measure=measure or draft.reading.measure,
     )
@@ -48,9 +62,12 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
 
 
 def content(text: str, draft: Draft) -> str:
-    """Own words of a claim without fillers, comparisons and directions: "" for a claim that only points at another figure."""
-    words = strip_direction(text[draft.own[0] : draft.own[1]]).strip(EDGE)
-    for cue in cues().compare:
+    """Own words of a claim without periods, names of bodies, fillers, comparisons and directions.
+
+    "" for a claim that only points at another figure.
+    """
+    words = strip_direction(bare_words(text, draft.own)).strip(EDGE)
+    for cue in (*cues().compare, *cues().average_growth):
         words = words.replace(cue, "")
     words = words.strip(EDGE)
     right = text[draft.right[0] : draft.right[1]]
@@ -99,9 +116,8 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
     """A change claim has the code of the figure that it compares: the one its own words name, else the count before it."""
     if own is not None:
         _take(draft, own)
-        level = lexicon().indicators[own.code].measure
-        if level == "share" and draft.reading.measure == "growth" and draft.unit == "%":
-            draft.reading = type(draft.reading)("share")
+        if own.code in rules().cut_rates and draft.reading.measure == "growth":
+            _read_as_share(draft)
         draft.base = next((d for d in reversed(known) if d.is_level and d.code == own.code), None)
         return
     if content(text, draft):
@@ -114,6 +130,17 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
         _inherit(draft, base, "rule:change")
 
 
+def _read_as_share(draft: Draft) -> None:
+    """What was cut is the figure itself (时限压缩68% is a share of 68), not a fall of another one."""
+    draft.reading = Reading("share")
+    draft.value, draft.low, draft.high = (
+        abs(draft.value),
+        min(abs(draft.low), abs(draft.high)),
+        max(abs(draft.low), abs(draft.high)),
+    )
+    draft.value_max = None if draft.value_max is None else abs(draft.value_max)
+
+
 def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | None, previous: str) -> None:
     """A share has its own rate code, else the code of what it is a share of."""
     if own is not None:
@@ -124,20 +151,26 @@ def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | 
         draft.code = rules().rates.get(draft.code or "", draft.code)
         return
     as_count = match(text, draft, previous, "count")
-    if as_count:
+    before = next((d for d in reversed(known) if d.kind == "explicit" and d.sentence is draft.sentence), None)
+    if before is not None and not content(text, draft):
+        _inherit(draft, before, "rule:share")
+    elif as_count:
         _take(draft, as_count[0])
-    elif not content(text, draft):
-        before = next((d for d in reversed(known) if d.kind == "explicit"), None)
-        if before is not None and before.sentence is draft.sentence:
-            _inherit(draft, before, "rule:share")
+    elif draft.denominator is not None:
+        _inherit(draft, draft.denominator, "rule:share")
 
 
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """No code in its own words: that of the list item before it, else of the words further left."""
-    sibling = next((d for d in reversed(known) if d.is_level and d.kind == "explicit"), None)
-    if sibling is not None and sibling.sentence is draft.sentence and _is_sibling(text, draft, sibling):
-        _inherit(draft, sibling, "rule:list")
-        return
+    sibling = next((d for d in reversed(known) if d.is_figure and d.kind == "explicit"), None)
+    if sibling is not None and sibling.sentence is draft.sentence and same_kind(draft.unit, sibling.unit):
+        if _is_step(text, draft, sibling):
+            draft.reading = sibling.reading
+            _inherit(draft, sibling, "rule:step")
+            return
+        if _is_sibling(text, draft, sibling) or not content(text, draft):
+            _inherit(draft, sibling, "rule:list")
+            return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:
         return
     start = known[-1].span[1] if known and known[-1].sentence is draft.sentence else draft.sentence.start
@@ -150,16 +183,15 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
 def _is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:
     """Whether a draft is the next item of the list that ``sibling`` stands in: joined by 、 or 和, and of the same kind."""
     between = text[sibling.span[1] : draft.own[0]]
-    return between.strip() in {"", *cues().joints} and "，" not in between and same_kind(draft.unit, sibling.unit)
+    return between.strip() in {"", *cues().joints} and "，" not in between
+
+
+def _is_step(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether a draft is the level that the figure before it came to (由千余次升至近万次)."""
+    between = text[sibling.span[1] : draft.span[0]].strip(EDGE)
+    return between.endswith(cues().from_to) and cues().is_filler(strip_step(between))
 
 
 def _wider(text: str, draft: Draft, start: int, previous: str) -> tuple[Match, ...]:
     """Indicators told by all words since the number before."""
-    claim = Claim(
-        left=text[start : draft.own[1]],
-        right=text[draft.right[0] : draft.right[1]],
-        contexts=contexts(text, draft, previous),
-        unit=draft.unit,
-        measure=draft.reading.measure,
-    )
-    return tuple(found for found in link(claim) if found.score >= ENOUGH)
+    return _told(text, draft, previous, text[start : draft.own[1]], draft.right)

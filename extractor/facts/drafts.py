@@ -17,7 +17,8 @@ class Draft:
 
     span   -- of the value expression, or of the words that make a zero or implied claim.
     label  -- spans whose texts joined are the label; own -- span of its own words before the number.
-    total, numerator -- the drafts that it is a part of or a share of; base -- the figure that a change or growth compares.
+    total, numerator, denominator -- the drafts that it is a part of, a share from, a share of; base -- what a change compares.
+    aligned -- whether its name stands before all values of a 分别 list.
     """
 
     sentence: Sentence
@@ -41,6 +42,7 @@ class Draft:
     rule: str = "rule:none"
     score: float = 0.0
     inherited: bool = False
+    aligned: bool = False
     total: Draft | None = None
     numerator: Draft | None = None
     denominator: Draft | None = None
@@ -54,6 +56,11 @@ class Draft:
     def is_level(self) -> bool:
         """Whether it says how much there is, not how it changed or what share it has."""
         return self.reading.measure in {"count", "amount"}
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it is a figure that another number can be a further value of: a level or an average."""
+        return self.is_level or self.reading.measure == "average"
 
     @property
     def depth(self) -> int:

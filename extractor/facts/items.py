@@ -17,6 +17,7 @@ BREAKS = frozenset("，；：。！？\n")
 CLOSERS = {"（": "）", "“": "”", "《": "》", "〔": "〕"}
 MARKS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 MAX_RIGHT = 40
+MARK_REACH = 48  # characters before a number in which 其中 and the like can belong to it
 
 
 @dataclass(slots=True)
@@ -25,7 +26,9 @@ class Item:
 
     gap   -- everything between the previous quantity (or the sentence's start) and this one.
     left  -- its own words before the number; right -- its own words behind it, empty where a delimiter follows.
+    noun  -- the part of ``right`` before its verb (23个便民服务站|受理事项), all of it where there is none.
     depth -- how many brackets are open at the number; opener -- offset of the innermost one, or -1.
+    twin  -- whether it stands right behind the number before (4轮1208个次), and so shares its words.
     marks -- list markers (其中, 含, 分别 …) that stand in the gap, by kind.
     """
 
@@ -33,9 +36,11 @@ class Item:
     gap: Span
     left: Span
     right: Span
+    noun: Span
     depth: int
     opener: int
     marks: frozenset[str]
+    twin: bool = False
 
 
 def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Item]:
@@ -47,15 +52,19 @@ def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
         openers = _open_brackets(text, at, quantity.start, openers)
         gap = (at, quantity.start)
         following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
+        twin = index > 0 and quantity.start == quantities[index - 1].end
+        right = _right(text, quantity.end, following)
         items.append(
             Item(
                 quantity=quantity,
                 gap=gap,
-                left=_left(text, gap, first=index == 0),
-                right=_right(text, quantity.end, following),
+                left=items[-1].left if twin else _left(text, gap, first=index == 0),
+                right=right,
+                noun=_noun(text, right),
+                twin=twin,
                 depth=len(openers),
                 opener=openers[-1] if openers else -1,
-                marks=_marks(text, gap),
+                marks=items[-1].marks if twin else _marks(text, gap),
             )
         )
         at = quantity.end
@@ -130,7 +139,15 @@ def _right(text: str, start: int, end: int) -> Span:
     return start, start + len(trimmed)
 
 
+def _noun(text: str, right: Span) -> Span:
+    """The words behind a number up to the verb that they are the subject of."""
+    start, end = right
+    cut = min((at for verb in cues().predicates if (at := text.find(verb, start + 2, end)) >= 0), default=end)
+    return start, cut
+
+
 def _marks(text: str, gap: Span) -> frozenset[str]:
-    """Kinds of list markers in the gap."""
-    between = text[gap[0] : gap[1]]
+    """Kinds of list markers in the gap, read from its last ``MARK_REACH`` characters behind the last full stop or semicolon."""
+    start = max(gap[0], gap[1] - MARK_REACH, *(text.rfind(stop, gap[0], gap[1]) + 1 for stop in "；。"))
+    between = text[start : gap[1]]
     return frozenset(kind for kind, words in cues().marks.items() if any(word in between for word in words))

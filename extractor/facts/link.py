@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from extractor.facts.cues import cues
 from extractor.lexicon import table
 
 BASE = 10.0
@@ -22,7 +23,7 @@ DISTANCE_CAP = 20
 CONTEXT_DECAY = 0.02
 BEHIND = 2  # characters that words behind the number count as farther away
 LEVELS = frozenset({"count", "amount", "average", "change", "growth"})
-REFERS = frozenset({"change", "growth"})  # claims about another figure: their own unit says nothing of the indicator
+REFERS = frozenset({"change", "growth"})  # claims about another figure, in its unit or in a relative one
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,9 @@ def _fits(pattern: Pattern, claim: Claim) -> bool:
     """Whether measure and unit of the claim are those of the pattern."""
     if claim.measure not in pattern.measures:
         return False
-    return claim.unit is None or claim.measure in REFERS or claim.unit in pattern.units
+    return (
+        claim.unit is None or claim.unit in pattern.units or (claim.measure in REFERS and claim.unit in cues().relative)
+    )
 
 
 def _group_bonus(group: tuple[str, ...], contexts: Sequence[Context], own: str) -> float | None:

@@ -8,10 +8,17 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from extractor.facts.carriers import channel_of
+from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.lexicon import table
 
 MAX_BACK = 12  # counts looked back over for a total
+LEAST_SUM = 10  # smallest total that a run of counts may add up to by more than chance
+SLIP = Decimal(
+    "1.15"
+)  # what parts may exceed their total by and still be its list: reports hold sums that do not add up
+STRONG = 16.0  # score at which own words decide against the code of the total
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,9 @@ class ListRules:
     totals_of: dict[str, tuple[str, ...]]
     stages: dict[str, frozenset[str]]
     rates: dict[str, str]
+    cut_rates: frozenset[str]
+    inclusive: dict[tuple[str, str], str]
+    mixed: dict[str, str]
 
 
 @cache
@@ -35,6 +45,9 @@ def rules() -> ListRules:
         totals_of={part: tuple(entry["totals"]) for entry in raw["outcomes"] for part in entry["parts"]},
         stages={code: frozenset(stages) for code, stages in raw["stages"].items()},
         rates=raw["rates"],
+        cut_rates=frozenset(raw["cut_rates"]),
+        inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
+        mixed=raw["mixed"],
     )
 
 
@@ -48,10 +61,13 @@ def same_kind(a: str | None, b: str | None) -> bool:
 def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """The total that the text marks a level draft as a part of.
 
-    known -- level drafts before it in the same paragraph, in order of the text.
+    known -- level drafts before it in the same section, in order of the text.
     """
     recent = known[-MAX_BACK:]
-    return _bracketed(draft, recent) or _marked(draft, recent) or _continued(draft, recent)
+    return (
+        _bracketed(draft, recent) or _marked(draft, recent) or _listed(text, draft, recent) or _continued(draft, recent)
+        or _subset(text, draft, recent)
+    )  # fmt: skip
 
 
 def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -61,27 +77,22 @@ def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
         wanted = rules().totals_of.get(draft.code or "")
         if wanted is None or not draft.is_level or draft.kind != "explicit":
             continue
+        if draft.total is not None and draft.total.code in wanted:
+            continue
         before = [d for d in levels if d.span[0] < draft.span[0] and d.code in wanted and d.total is None]
         before = [d for d in before if d.value >= draft.value and same_kind(d.unit, draft.unit)]
-        if draft.total is None or draft.total.code not in wanted:
-            for code in wanted:
-                found = [d for d in before if d.code == code]
-                if found:
-                    draft.total = found[-1]
-                    break
+        found = [d for code in wanted for d in before if d.code == code]
+        if found:
+            last_of_first = [d for d in found if d.code == found[0].code][-1]
+            draft.total = last_of_first
 
 
 def _bracketed(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """Total of a number in a bracket that opens right behind it (工单3100件（承办2700件、退回400件）)."""
-    if draft.item is None or draft.item.opener < 0:
+    if draft.item is None or draft.item.opener < 0 or "exclusive" in draft.item.marks:
         return None
     opener = draft.item.opener
-    for other in reversed(known):
-        if other.span[1] == opener and _can_hold(other, draft, strict=False):
-            if draft.item.marks & {"exclusive"}:
-                return None
-            return other
-    return None
+    return next((other for other in reversed(known) if other.span[1] == opener and can_hold(other, draft)), None)
 
 
 def _marked(draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -91,23 +102,40 @@ def _marked(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     return _nearest(draft, known)
 
 
+def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of the first number of a list behind a colon (公开信息152条：网站98条，…)."""
+    if not known or known[-1].sentence is not draft.sentence or draft.item is None:
+        return None
+    total = known[-1]
+    behind = max(total.right[1], total.span[1])
+    return total if text[behind : behind + 1] == "：" and can_hold(total, draft) else None
+
+
+def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of what is named as a remainder or by quality (抽检3120批次，不合格61批次): the count before it in the same unit."""
+    own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+    if not own.startswith(cues().subset):
+        return None
+    same = [d for d in known if d.sentence is draft.sentence and d.unit == draft.unit and d.value >= draft.value]
+    return same[-1] if same else None
+
+
 def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """Nearest earlier count with the same unit that can hold the draft, else the nearest with a unit of the same kind."""
-    fitting = [other for other in known if _can_hold(other, draft, strict=False)]
+    fitting = [other for other in known if can_hold(other, draft)]
     same = [other for other in fitting if other.unit == draft.unit]
-    nearest = fitting[-1:] if fitting and (not same or fitting[-1].total is same[-1].total) else same[-1:]
-    found = (same or nearest)[-1:]
-    return found[0] if found else None
+    if fitting and (not same or fitting[-1].total is same[-1].total):
+        same = same or fitting
+    return same[-1] if same else None
 
 
-def _can_hold(total: Draft, part: Draft, strict: bool) -> bool:
-    if total.value < part.value or not same_kind(total.unit, part.unit):
-        return False
-    return total.unit == part.unit or not strict
+def can_hold(total: Draft, part: Draft) -> bool:
+    """Whether one count is large enough and of the right kind to hold another."""
+    return total.value >= part.value and same_kind(total.unit, part.unit)
 
 
 def _continued(draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """The list goes on: the total of the number before, while the parts do not exceed it."""
+    """The list goes on: the total of the number before, while the parts do not exceed it by more than a slip."""
     if not known or draft.item is None or draft.item.opener >= 0:
         return None
     previous = next((other for other in reversed(known) if other.depth == draft.depth), None)
@@ -115,10 +143,8 @@ def _continued(draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if previous.depth == 0 and previous.total.depth > 0:
         return None
-    for total in _chain(previous.total):
-        if _goes_on(total, draft, known):
-            return total
-    return None
+    chain = _chain(previous.total)
+    return next((total for total in chain if _goes_on(total, draft, known)), None) or _beside(chain[0], draft, known)
 
 
 def _chain(total: Draft) -> list[Draft]:
@@ -130,51 +156,84 @@ def _chain(total: Draft) -> list[Draft]:
 
 
 def _goes_on(total: Draft, draft: Draft, known: Sequence[Draft]) -> bool:
-    if not _can_hold(total, draft, strict=False) or draft.code in rules().stages.get(total.code or "", ()):
+    told = draft.matches[0].code if draft.matches else None
+    if not can_hold(total, draft) or told in rules().stages.get(total.code or "", ()):
         return False
     if draft.matches and not _compatible(total, draft):
         return False
     parts = [other for other in known if other.total is total]
-    return sum((other.value for other in parts), Decimal(0)) + draft.value <= total.value
+    return sum((other.value for other in parts), Decimal(0)) + draft.value <= total.value * SLIP
 
 
 def _compatible(total: Draft, draft: Draft) -> bool:
     """Whether a part that has a code of its own may stand under this total."""
-    code = draft.matches[0].code
-    if total.code is None or code == total.code:
+    code, score = draft.matches[0].code, draft.matches[0].score
+    if total.code is None or code == total.code or score < STRONG:
         return True
     return total.code in rules().generic or total.code in rules().totals_of.get(code, ())
+
+
+def _beside(total: Draft, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of another unit that stands right beside the list's total (专题9个，信息1765条。其中，新增3个，发布402条)."""
+    if draft.unit == total.unit or total not in known:
+        return None
+    at = list(known).index(total)
+    near = [
+        other for other in known[max(0, at - 1) : at + 2] if other is not total and other.sentence is total.sentence
+    ]
+    return next((d for d in near if d.unit == draft.unit and d.value >= draft.value and d.total is None), None)
 
 
 def attach_sums(levels: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
     """Make runs of two or more counts that add up exactly to the count before them its parts; return those parts.
 
-    levels -- level drafts of the sentence; before -- level drafts earlier in the paragraph.
+    levels -- level drafts of the sentence; before -- level drafts earlier in the section.
     """
     found: list[Draft] = []
     known = [*before, *levels]
     first = len(before)
-    for at in range(len(known)):
-        total = known[at]
-        if total.value <= 0 or (at < first - 1 and total.total is not None):
+    for at, total in enumerate(known):
+        if total.value < LEAST_SUM or (at < first - 1 and total.total is not None):
             continue
-        run: list[Draft] = []
-        rest = total.value
-        for other in known[max(at + 1, first) :]:
-            if other.total is total:
-                continue
-            if other.total is not None and other.total in run:
-                continue
-            if other.total is not None or not same_kind(total.unit, other.unit) or other.value > rest:
-                break
-            if total.unit != other.unit or other.code in rules().stages.get(total.code or "", ()):
-                break
-            run.append(other)
-            rest -= other.value
-            if rest == 0:
-                break
-        if rest == 0 and len(run) >= 2:
-            for other in run:
-                other.total = total
-            found += run
+        run = _run(total, known[max(at + 1, first) :])
+        for other in run:
+            other.total = total
+        found += run
     return found
+
+
+def _run(total: Draft, following: Sequence[Draft]) -> list[Draft]:
+    """Free counts behind a total, in its unit and without a gap, that add up to it; empty where they do not."""
+    run: list[Draft] = []
+    rest = total.value
+    for other in following:
+        if other.total is total or (other.total is not None and other.total in run):
+            continue
+        if other.total is not None or total.unit != other.unit or other.value > rest:
+            break
+        run.append(other)
+        rest -= other.value
+        if rest == 0:
+            break
+    return run if rest == 0 and len(run) >= 2 else []
+
+
+def settle_totals(text: str, levels: Sequence[Draft]) -> None:
+    """Codes of totals that only their parts tell: several channels together, new and carried-in applications together."""
+    for part in levels:
+        total = part.total
+        if total is None or total.kind != "explicit":
+            continue
+        inclusive = rules().inclusive.get((total.code or "", part.code or ""))
+        if inclusive:
+            total.code = inclusive
+        elif _on_other_channel(text, part, total):
+            total.code = rules().mixed[total.code or ""]
+
+
+def _on_other_channel(text: str, part: Draft, total: Draft) -> bool:
+    """Whether a part of posts on one channel was posted on another one."""
+    mixed = rules().mixed
+    if total.code not in mixed or part.code == total.code or not part.is_level:
+        return False
+    return part.code in mixed or (part.code in mixed.values() and channel_of(text, *part.own) is not None)

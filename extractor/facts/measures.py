@@ -33,7 +33,7 @@ def read_measure(text: str, item: Item) -> Reading:
         return Reading("rank")
     direction, cue = _direction(words, text, item)
     if _is_ratio(words, unit, quantity.form):
-        return _ratio(unit, direction, cue, words)
+        return _ratio(unit, quantity.form, direction, cue, words)
     if direction and _compared(words, text, item, cue, direction):
         return Reading("change", None, -1 if direction == "down" and not _is_place(unit) else 1, direction, cue)
     return _level(words, before, unit)
@@ -47,11 +47,11 @@ def _is_ratio(words: Cues, unit: str, form: str) -> bool:
     }
 
 
-def _ratio(unit: str, direction: str, cue: str, words: Cues) -> Reading:
+def _ratio(unit: str, form: str, direction: str, cue: str, words: Cues) -> Reading:
     sign = -1 if direction == "down" else 1
     if unit in words.units["change"]:
         return Reading("change", None, sign, direction, cue)
-    if direction or unit in words.units["multiple"]:
+    if direction or unit in words.units["multiple"] or form == "multiple":
         return Reading("growth", None, sign, direction, cue)
     return Reading("share")
 
@@ -107,7 +107,9 @@ def _strip_between(words: Cues, rest: str) -> str:
 
 
 def strip_direction(words: str) -> str:
-    """``words`` without a direction (增长了, 下降约) at their end."""
+    """``words`` without a direction (增长了, 下降约) or a step to another level (提高到) at their end."""
+    if words.endswith(cues().from_to):
+        return strip_step(words)
     rest = _strip_between(cues(), words)
     for word in (*cues().up, *cues().down):
         if rest.endswith(word) and not rest.endswith(cues().not_change):
@@ -133,3 +135,8 @@ def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> b
 def _is_place(unit: str) -> bool:
     """Places in a ranking: 前移2位 is a rise of 2."""
     return unit in cues().units["rank"]
+
+
+def strip_step(words: str) -> str:
+    """``words`` without a step to another level (提高到, 整合为) at their end."""
+    return next((words[: -len(word)] for word in cues().from_to if words.endswith(word)), words)

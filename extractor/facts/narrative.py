@@ -10,8 +10,8 @@ from extractor.facts.build import build_drafts
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide, match
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import attach_outcomes, attach_sums, total_of
-from extractor.facts.shares import numerator_of
+from extractor.facts.lists import attach_outcomes, attach_sums, settle_totals, total_of
+from extractor.facts.shares import denominator_of, numerator_of
 from extractor.types import Numbers, Sentence
 
 MEMORY = 24  # drafts of earlier sentences that a sentence can refer to
@@ -69,6 +69,7 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
             draft.matches = match(text, draft, previous)
     elif draft.reading.measure == "share":
         draft.numerator = numerator_of(text, draft, levels)
+        draft.denominator = denominator_of(text, draft, levels)
     decide(text, draft, known, previous)
 
 
@@ -80,3 +81,4 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     for draft in attach_sums(levels, before):
         if draft.code is None:
             decide(text, draft, [], memory.previous)
+    settle_totals(text, [*memory.drafts, *drafts])

@@ -28,6 +28,15 @@ def numerator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | No
     return nearest if len(stem) >= PART_WORDS_MIN and stem in text[nearest.own[0] : nearest.right[1]] else None
 
 
+def denominator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | None:
+    """The count that a share without a count of its own is a share of (公开信息4216条，其中机构职能类占3.2%)."""
+    own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+    here = [d for d in levels if d.sentence is draft.sentence]
+    if not here or draft.numerator is not None or draft.matches:
+        return None
+    return here[-1] if any(word in own for word in cues().share_of) else None
+
+
 def _in_bracket_behind(draft: Draft, count: Draft) -> bool:
     """Whether the share stands in the bracket that opens right behind the count."""
     return draft.item is not None and draft.item.opener == count.span[1]

@@ -146,17 +146,21 @@ def plain(num: str) -> dict[str, object]:
         fact["measure"] = "share"
     elif unit == "元":
         fact["measure"] = "amount"
-    modifier = BEFORE.get(hit["before"] or "") or AFTER.get(hit["after"] or "") or ("over" if hit["more"] or hit["more2"] else "")
+    modifier = (
+        BEFORE.get(hit["before"] or "")
+        or AFTER.get(hit["after"] or "")
+        or ("over" if hit["more"] or hit["more2"] else "")
+    )
     return fact | ({"modifier": modifier} if modifier else {})
 
 
 def quote(text: str, num: str, occurrence: int) -> dict[str, object]:
     """Quote of 6 to 25 characters around the number, and which hit it is where it can't be unique."""
-    at = -1
-    for _ in range(occurrence):
-        at = text.find(num, at + 1)
-        if at < 0:
-            raise CorpusError(f"{num!r} does not stand {occurrence} times in the text")
+    whole = re.compile((r"(?<![\d.])" if num[:1].isdigit() else "") + re.escape(num))
+    places = [hit.start() for hit in whole.finditer(text)]
+    if len(places) < occurrence:
+        raise CorpusError(f"{num!r} does not stand {occurrence} times in the text")
+    at = places[occurrence - 1]
     line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at) if "\n" in text[at:] else len(text)
     start, end = at, at + len(num)
     while text.count(text[start:end]) > 1 or end - start < 6:
@@ -171,7 +175,9 @@ def quote(text: str, num: str, occurrence: int) -> dict[str, object]:
     words = text[start:end]
     found: dict[str, object] = {"quote": words, "num": num}
     if text.count(words) > 1:
-        found["occurrence"] = text[: start + 1].count(words[:1]) and len(re.findall(f"(?={re.escape(words)})", text[: start + len(words)]))
+        found["occurrence"] = text[: start + 1].count(words[:1]) and len(
+            re.findall(f"(?={re.escape(words)})", text[: start + len(words)])
+        )
     inner = len(re.findall(f"(?={re.escape(num)})", words[: at - start + len(num)]))
     return found | ({"num_occurrence": inner} if inner > 1 else {})
 

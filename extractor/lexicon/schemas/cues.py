@@ -40,6 +40,10 @@ class Cues(BaseModel):
     rank_units: list[str]
     rate_names: list[str]
     share_of: list[str]
+    predicates: list[str]
+    from_to: list[str]
+    average_growth: list[str]
+    subset: list[str]
 
 
 MODEL = Cues

@@ -13,6 +13,15 @@ class Outcome(BaseModel):
     parts: list[str]
 
 
+class Inclusive(BaseModel):
+    """A total that has another code where the text counts a part of another code into it."""
+
+    model_config = ConfigDict(extra="forbid")
+    total: str
+    part: str
+    code: str
+
+
 class Lists(BaseModel):
     """The whole file."""
 
@@ -22,6 +31,9 @@ class Lists(BaseModel):
     outcomes: list[Outcome]
     stages: dict[str, list[str]]
     rates: dict[str, str]
+    cut_rates: list[str]
+    inclusive: list[Inclusive]
+    mixed: dict[str, str]
 
 
 MODEL = Lists

@@ -14,6 +14,12 @@ class Subjects(BaseModel):
     carriers: list[str]
     stops: list[str]
     counters: list[str]
+    bare: list[str]
+    named_only: list[str]
+    weak: list[str]
+    weak_before: list[str]
+    not_after: list[str]
+    not_before: list[str]
 
 
 MODEL = Subjects
