@@ -70,11 +70,12 @@ def _wide_without_mark(data: bytes) -> str | None:
     head = data[:4096]
     if len(head) < 4 or b"\0" not in head:
         return None
-    for name, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
-        nuls = head[offset::2].count(0)
-        if nuls * 25 >= len(head) // 2 and head[1 - offset :: 2].count(0) * 20 < nuls:
-            return name
-    return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    name, nuls, others = ("utf-16-le", odd, even) if odd > even else ("utf-16-be", even, odd)
+    if nuls * 50 < len(head) or others * 4 > nuls or (nuls * 8 < len(head) and _strict(data, "utf-8") is not None):
+        return None
+    text = _strict(data, name)
+    return name if text is not None and _plausible(text) else None
 
 
 def _plausible(text: str) -> bool:

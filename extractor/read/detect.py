@@ -6,18 +6,19 @@ from extractor.errors import ReadError
 from extractor.read.declare import Reader, readers
 
 ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+IMAGE = "an image; recognise its text first (OCR) and save it as a PDF with a text layer"
 FOREIGN = (
     (b"{\\rtf", "a rich text file; save it as .docx or PDF"),
-    (b"\x89PNG", "an image; recognise its text first (OCR) and save it as a PDF with a text layer"),
-    (b"\xff\xd8\xff", "an image; recognise its text first (OCR) and save it as a PDF with a text layer"),
-    (b"II*\0", "an image; recognise its text first (OCR) and save it as a PDF with a text layer"),
-    (b"MM\0*", "an image; recognise its text first (OCR) and save it as a PDF with a text layer"),
-    (b"GIF8", "an image; recognise its text first (OCR) and save it as a PDF with a text layer"),
+    (b"\x89PNG", IMAGE),
+    (b"\xff\xd8\xff", IMAGE),
+    (b"II*\0", IMAGE),
+    (b"MM\0*", IMAGE),
+    (b"GIF8", IMAGE),
     (b"\x1f\x8b", "a compressed archive; unpack it, or give it to `extract batch`"),
     (b"Rar!", "an archive; unpack it first"),
     (b"7z\xbc\xaf", "an archive; unpack it first"),
-    (b"PK", "a ZIP file without a Word document in it; unpack it, or save it as .docx or PDF"),
 )
+ARCHIVE = "a ZIP file without a Word document in it; unpack it, or save it as .docx or PDF"
 
 
 def detect(data: bytes, shown: str) -> Reader:
@@ -26,12 +27,14 @@ def detect(data: bytes, shown: str) -> Reader:
         raise ReadError("empty", f"{shown} is empty; fetch or export it again")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise old_office(data, shown)
-    for _, reader in readers.items():
-        if reader.sniff(data):
-            return reader
     for magic, what in FOREIGN:
         if data.startswith(magic):
             raise ReadError("type", f"{shown} is {what}")
+    for _, reader in readers.items():
+        if reader.sniff(data):
+            return reader
+    if data.startswith(b"PK"):
+        raise ReadError("type", f"{shown} is {ARCHIVE}")
     known = ", ".join(name for name, _ in readers.items())
     raise ReadError("type", f"{shown} is of no known type; save it as one of: {known}")
 

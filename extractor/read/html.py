@@ -108,11 +108,14 @@ class Walker:
             elif tag == "table" and not is_frame(child):
                 self.flush()
                 self.builder.add_grid(table_rows(child))
-            elif depth < MAX_DEPTH and not (tag != "a" and furniture(child)):
+            elif tag == "a" or not furniture(child):
                 self.enter(child, tag, depth)
 
     def enter(self, node: LexborNode, tag: str, depth: int) -> None:
         """Walk into an element; block elements end the running block before and after."""
+        if depth >= MAX_DEPTH:
+            self.inline.append(node.text(separator="\n"))
+            return
         if tag not in BLOCKS and tag not in HEADINGS:
             self.walk(node, depth + 1)
             return

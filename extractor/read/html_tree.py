@@ -14,7 +14,9 @@ CONTAINERS = frozenset(
     ("body", "div", "article", "section", "main", "td", "table", "tbody", "tr", "form", "center", "span")
 )
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+Weight = tuple[int, int]
 SHARE = 0.9  # of its parent's text that a block must hold to stand for it
+MISSING = 40  # characters of sentences that may be left outside
 LEAST = 20  # characters below which a page has no main block
 
 
@@ -30,7 +32,11 @@ def chrome_line() -> re.Pattern[str]:
 def is_chrome(line: str) -> bool:
     """Whether ``line`` belongs to the page: short, no sentence, and worded like it."""
     limit: int = table("reading")["chrome"]["limit"]
-    return len(line) <= limit and not line.endswith("。") and chrome_line().match(line) is not None
+    return (
+        len(line) <= limit
+        and not line.endswith(table("reading")["chrome"]["stop"])
+        and chrome_line().match(line) is not None
+    )
 
 
 def prune(tree: LexborHTMLParser, hidden: bool) -> None:
@@ -45,41 +51,43 @@ def prune(tree: LexborHTMLParser, hidden: bool) -> None:
 
 
 def main_block(body: LexborNode) -> LexborNode:
-    """The deepest container that still holds nearly all text outside links and page furniture."""
-    weights: dict[int, int] = {}
-    total = weigh(body, weights)
+    """The deepest container that still holds nearly all text outside links and page furniture, and every sentence."""
+    weights: dict[int, Weight] = {}
+    weigh(body, weights)
     node = body
     while True:
-        children = [c for c in node.iter() if c.tag in CONTAINERS]
-        best = max(children, key=lambda c: weights.get(c.mem_id, 0), default=None)
-        if best is None or weights.get(best.mem_id, 0) < max(LEAST, SHARE * weights[node.mem_id]):
-            return node if total >= LEAST else body
+        whole = weights[node.mem_id]
+        children = [c for c in node.iter() if c.tag in CONTAINERS and c.mem_id in weights]
+        best = max(children, key=lambda c: weights[c.mem_id][0], default=None)
+        if best is None:
+            return node
+        text, sentences = weights[best.mem_id]
+        if text < max(LEAST, SHARE * whole[0]) or whole[1] - sentences > MISSING:
+            return node
         node = best
 
 
-def weigh(body: LexborNode, weights: dict[int, int]) -> int:
-    """Fill ``weights`` with the characters of report text under each node, by its id; return that of ``body``."""
+def weigh(body: LexborNode, weights: dict[int, Weight]) -> None:
+    """Fill ``weights`` with the characters of report text under each node, all and in sentences, by the node's id."""
     order = [(body, -1)]
-    counts = []
-    at = 0
-    while at < len(order):
-        node, _ = order[at]
-        own = 0
-        if not furniture(node):
-            for child in node.iter(include_text=True):
-                if child.tag == "-text":
-                    text = child.text(deep=False).strip()
-                    own += 0 if is_chrome(text) else len(text)
-                else:
-                    order.append((child, at))
+    counts: list[list[int]] = []
+    stop = table("reading")["chrome"]["stop"]
+    for node, _ in order:
+        own = [0, 0]
+        for child in () if furniture(node) else node.iter(include_text=True):
+            if child.tag == "-text":
+                text = child.text(deep=False).strip()
+                own[0] += 0 if is_chrome(text) else len(text)
+                own[1] += len(text) if stop in text else 0
+            else:
+                order.append((child, len(counts)))
         counts.append(own)
-        at += 1
     for index in range(len(order) - 1, -1, -1):
         node, parent = order[index]
-        weights[node.mem_id] = counts[index]
+        weights[node.mem_id] = (counts[index][0], counts[index][1])
         if parent >= 0:
-            counts[parent] += counts[index]
-    return counts[0]
+            counts[parent][0] += counts[index][0]
+            counts[parent][1] += counts[index][1]
 
 
 def furniture(node: LexborNode) -> bool:

@@ -46,7 +46,8 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, max
 def compare_name(given: str, reader: Reader) -> tuple[Notice, ...]:
     """A notice where the name's ending speaks of another type than the content."""
     suffix = os.path.splitext(given)[1].lower()
-    if not suffix or suffix in reader.suffixes or not suffix[1:].isalnum() or len(suffix) > 6:
+    tells = suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= 6
+    if not tells or suffix in reader.suffixes:
         return ()
     message = f"the name ends in {printable(suffix)}, the content is {reader.media_type}; it was read by its content"
     return (Notice("type_mismatch", message),)

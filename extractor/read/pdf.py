@@ -19,7 +19,6 @@ from extractor.read.pdf_write import PdfBuilder
 from extractor.types import Notice, ReaderInfo
 
 MAX_PAGES = 2000
-MAX_CHARACTERS = 5_000_000
 
 
 def looks_like_pdf(data: bytes) -> bool:

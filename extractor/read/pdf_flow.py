@@ -13,6 +13,7 @@ from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_lines import TextLine
 
 TOP, FOOT = 0.12, 0.86  # of the page height: zones of running heads and feet
+MAX_LEADERS = 30  # characters of a line end that are looked at
 LONGEST = 40  # characters of a running head
 GRAIN = 4.0  # points: positions are compared in steps
 
@@ -55,6 +56,12 @@ def page_number() -> re.Pattern[str]:
 def item_mark() -> re.Pattern[str]:
     """What opens a new paragraph."""
     return re.compile("|".join(table("reading")["item_marks"]))
+
+
+@cache
+def leaders() -> re.Pattern[str]:
+    """How a line of a table of contents ends."""
+    return re.compile(table("reading")["leaders"] + "$")
 
 
 def drop_furniture(flows: list[PageFlow]) -> None:
@@ -133,6 +140,8 @@ def continues(above: TextLine, line: TextLine, margins: Margins) -> bool:
         return False
     missing = (margins.right - above.x1) / size
     if missing > 8 or is_centred(above, margins) or is_centred(line, margins):
+        return False
+    if leaders().search(above.text[-MAX_LEADERS:]):
         return False
     ended = above.text[-1] in table("reading")["sentence_ends"]
     if line.x0 > margins.left + 1.2 * size:

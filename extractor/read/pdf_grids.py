@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extractor.read.pdf_rules import Rules
 
+MAX_CROSSINGS = 400_000  # a page with more is a drawing
 NEAR = 3.0  # points within which lines are one line or touch
 Line = tuple[float, float, float]  # position, from, to
 
@@ -49,6 +50,8 @@ class PageGrid:
 def find_grids(rules: Rules) -> list[PageGrid]:
     """Ruled tables of two or more columns, from top to bottom."""
     across, down = merge_lines(rules.across), merge_lines(rules.down)
+    if len(across) * len(down) > MAX_CROSSINGS:
+        return []
     grids = []
     for rows, columns in group_lines(across, down):
         grid = build_grid(rows, columns)

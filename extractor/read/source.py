@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 
@@ -36,14 +37,26 @@ def load_bytes(path: str, max_bytes: int) -> bytes:
 
 
 def find_path(path: str) -> str:
-    """``path`` itself where it exists, else its composed or decomposed form; FileNotFoundError when there is none."""
-    for candidate in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
-        try:
-            os.stat(candidate)
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        return candidate
-    raise FileNotFoundError(path)
+    """``path`` itself where it exists, else with each part in the normal form that does; FileNotFoundError for none."""
+    if exists(path):
+        return path
+    found = ""
+    for part in re.split(r"(?<=/)", path):
+        forms = (part, unicodedata.normalize("NFC", part), unicodedata.normalize("NFD", part))
+        known = next((form for form in forms if exists(found + form)), None)
+        if known is None:
+            raise FileNotFoundError(path)
+        found += known
+    return found
+
+
+def exists(path: str) -> bool:
+    """Whether there is anything at ``path``; other errors than its absence are raised."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def refuse_large(size: int, max_bytes: int, shown: str) -> None:

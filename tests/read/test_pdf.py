@@ -60,6 +60,7 @@ LINES = [
     ("heading stands alone", [(72, "（二）依申请公开情况"), (72, BODY[0])], 2),
     ("number cut by a line end", [(96, BODY[0] + "开12"), (72, "86条。" + BODY[1])], 1),
     ("range cut at its dash", [(96, BODY[0] + "1-"), (72, "12月" + BODY[1])], 1),
+    ("lines of a table of contents", [(72, "一、总体情况" + "." * 60 + "1"), (72, "二、主动公开" + "." * 60 + "2")], 2),
     ("new item after a full line", [(96, BODY[1]), (72, "（三）" + BODY[0])], 2),
 ]
 

@@ -14,6 +14,7 @@ class Chrome(BaseModel):
     names: list[str]
     title: list[str]
     limit: int
+    stop: str
 
 
 class Numbering(BaseModel):
@@ -32,6 +33,7 @@ class Reading(BaseModel):
     model_config = ConfigDict(extra="forbid")
     page_numbers: list[str]
     item_marks: list[str]
+    leaders: str
     sentence_ends: str
     cell_marks: list[str]
     chrome: Chrome
