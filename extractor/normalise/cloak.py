@@ -12,7 +12,7 @@ from extractor.normalise.draft import Draft
 
 # a bracket right after an ideograph, holding seven letters at most, tone marks possibly as combining characters
 BRACKET = re.compile(
-    rf"(?<=[{HAN}])[(（] ?([a-zü-ǜ\u0101-\u01dc\u1e3f\u1ebd\u00e0-\u00fc\u0300-\u030c]{{1,12}}) ?[)）]"
+    rf"[(（](?<=[{HAN}][(（]) ?([a-zü-ǜ\u0101-\u01dc\u1e3f\u1ebd\u00e0-\u00fc\u0300-\u030c]{{1,12}}) ?[)）]"
 )
 
 

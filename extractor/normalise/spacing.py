@@ -1,9 +1,14 @@
-"""Punctuation and blanks inside a line."""
+"""Punctuation and blanks inside a line.
+
+The patterns begin with the sign itself and look back from there: to search for a sign is many times as fast as to look at
+the neighbours of every character.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 
 from extractor.normalise.chars import HAN
 from extractor.normalise.draft import Draft, Edit
@@ -13,41 +18,44 @@ HALF = str.maketrans(",;:?!", "，；：？！")
 
 PAIR = re.compile(r"\(([^()（）\n]{0,300})\)")
 HAS_HAN = re.compile(f"[{HAN}{SIGNS}]")
-OPEN = re.compile(rf"(?<=[{HAN}])\(++|(?<!\()\(++(?=[{HAN}])")
-CLOSE = re.compile(rf"(?<=[{HAN}])\)++|(?<!\))\)++(?=[{HAN}{SIGNS}])")
-SEPARATOR = re.compile(rf"(?<=[{HAN}{SIGNS}%])[,;:]++|(?<![,;:])[,;:]++(?=[{HAN}“（《])|(?<=[{HAN}）”])[?!]++")
-FULL_STOP = re.compile(rf"(?<=[^\n][{HAN}%）])\.(?=\n|\Z)")
+OPEN = re.compile(rf"\((?<=[{HAN}]\()\(*+|\((?<!\(\()\(*+(?=[{HAN}])")
+CLOSE = re.compile(rf"\)(?<=[{HAN}]\))\)*+|\)(?<!\)\))\)*+(?=[{HAN}{SIGNS}])")
+SEPARATOR = re.compile(r"[,;:?!]++")
+FULL_STOP = re.compile(rf"\.(?=\n|\Z)(?<=[^\n][{HAN}%）]\.)")
 STRAIGHT = re.compile(r'"([^"\n]{0,400})"')
+GROUPS = re.compile(r"，\d{3}(?!\d)")
 GROUPED = re.compile(r"(?<![\d，,.])\d{1,2}(?:，\d{3})+(?![\d，])")
 
 # numbers in columns: a table row that must keep its blanks
 ROW = re.compile(
     r"^[^，。；：\n]{0,60}(?: {1,20}[-+]?[\d./*]{1,20}(?:[（(][^()（）\n]{0,8}[)）])?){2,} *$", re.MULTILINE
 )
-WIDE = re.compile(r" {4,}")
-BLANK = re.compile(
-    rf"(?<=[{SIGNS}]) +| +(?=[{SIGNS}])"
-    rf"|(?<=[{HAN}]) +(?=[0-9A-Za-z+-])|(?<=[0-9A-Za-z%+]) +(?=[{HAN}])|(?<=\d\.) +(?=[{HAN}])"
-    rf"|(?<=[{HAN}]) {{1,2}}(?=[{HAN}])"
-    r"|(?<=\d) +(?=%)|(?:(?<=\A)|(?<=\n)) +| +(?=\n|\Z)"
-)
+BLANKS = re.compile(" +")
+SPLIT_NUMBER = re.compile(r"\d ?[ .] ?\d|\d \.")
 THOUSANDS = re.compile(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?: \d{3})+(?! ?\d)")
 YEAR = re.compile(r"(?<![\d ])(?:1 ?9|2 ?0) ?\d ?\d(?= ?年)")
 DECIMAL = re.compile(
     r"(?<=[^\n\d]\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])|(?<=[^\n\d]\d\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])"
 )
 SPACED = (THOUSANDS, YEAR, DECIMAL)
+LEFT_OUT = 3  # blanks between words that stay as the mark of something left out
+
+_SIGNS = frozenset(SIGNS)
+_LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_HAN = re.compile(f"[{HAN}]")
 
 
 def fold_punctuation(draft: Draft) -> None:
     """Read half-width punctuation between ideographs as full-width, straight quotes as pairs; numbers keep theirs."""
-    draft.replace(PAIR, _bracket)
-    draft.replace(OPEN, lambda match: "（" * len(match[0]))
-    draft.replace(CLOSE, lambda match: "）" * len(match[0]))
-    draft.replace(SEPARATOR, lambda match: match[0].translate(HALF))
+    if "(" in draft.text or ")" in draft.text:
+        draft.replace(PAIR, _bracket)
+        draft.replace(OPEN, lambda match: "（" * len(match[0]))
+        draft.replace(CLOSE, lambda match: "）" * len(match[0]))
+    draft.replace(SEPARATOR, _separator)
     draft.replace(FULL_STOP, "。")
     draft.replace(STRAIGHT, lambda match: f"“{match[1]}”")
-    draft.replace(GROUPED, lambda match: match[0].replace("，", ","))
+    if GROUPS.search(draft.text):
+        draft.replace(GROUPED, lambda match: match[0].replace("，", ","))
 
 
 def _bracket(match: re.Match[str]) -> str:
@@ -57,25 +65,67 @@ def _bracket(match: re.Match[str]) -> str:
     return f"（{match[1]}）" if HAS_HAN.search(match[1]) or HAS_HAN.search(beside) else match[0]
 
 
+def _separator(match: re.Match[str]) -> str:
+    """A run of separators in full width where it stands beside Chinese text."""
+    text = match.string
+    before = text[match.start() - 1] if match.start() else "\n"
+    after = text[match.end()] if match.end() < len(text) else "\n"
+    if match[0][0] in "?!":
+        chinese = before in "）”" or _is_han(before)
+    else:
+        chinese = before in _SIGNS or before == "%" or _is_han(before) or after in "“（《" or _is_han(after)
+    return match[0].translate(HALF) if chinese else match[0]
+
+
 def drop_blanks(draft: Draft) -> None:
     """Drop blanks inside words and numbers; three blanks between words stay as the mark of something left out."""
     if " " not in draft.text:
         return
-    for pattern in SPACED:
-        _drop(draft, pattern)
-    draft.replace(WIDE, "   ")
-    _drop(draft, BLANK)
+    if SPLIT_NUMBER.search(draft.text):
+        for pattern in SPACED:
+            _replace_outside_rows(draft, pattern, lambda match: match[0].replace(" ", ""))
+    _replace_outside_rows(draft, BLANKS, _blanks)
 
 
-def _drop(draft: Draft, pattern: re.Pattern[str]) -> None:
-    """Take the blanks out of every match that does not stand in a table row."""
+def _blanks(match: re.Match[str]) -> str:
+    """What stays of a run of blanks."""
+    text, size = match.string, match.end() - match.start()
+    if match.start() == 0 or match.end() == len(text):
+        return ""
+    before, after = text[match.start() - 1], text[match.end()]
+    if before == "\n" or after == "\n" or before in _SIGNS or after in _SIGNS:
+        return ""
+    kept = " " * (size if size < LEFT_OUT else LEFT_OUT)
+    if _is_han(before):
+        if _is_han(after):
+            return "" if size < LEFT_OUT else kept
+        return "" if after in _LATIN or after in "+-" else kept
+    return "" if _joins_left(text, match.start(), before, after) else kept
+
+
+def _joins_left(text: str, start: int, before: str, after: str) -> bool:
+    """Whether a number or latin word in front of the blanks goes with what follows them."""
+    if after == "%":
+        return before.isdecimal()
+    if not _is_han(after):
+        return False
+    return before in _LATIN or before in "%+" or (before == "." and start > 1 and text[start - 2].isdecimal())
+
+
+def _is_han(char: str) -> bool:
+    return _HAN.match(char) is not None
+
+
+def _replace_outside_rows(draft: Draft, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> None:
+    """Replace the matches that do not stand inside a table row."""
     rows = [match.span() for match in ROW.finditer(draft.text)]
     starts = [start for start, _ in rows]
     edits: list[Edit] = []
     for match in pattern.finditer(draft.text):
         at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.end() <= rows[at][1] and match.start() > rows[at][0]:
+        if at >= 0 and match.end() < rows[at][1] and match.start() > rows[at][0]:
             continue
-        if " " in match[0]:
-            edits.append((match.start(), match.end(), match[0].replace(" ", "")))
+        replacement = new(match)
+        if replacement != match[0]:
+            edits.append((match.start(), match.end(), replacement))
     draft.edit(edits)
