@@ -93,7 +93,9 @@ def _confidence(draft: Draft) -> float:
 
 def _evidence(document: Document, folded: FoldedText, draft: Draft, span: Span) -> Evidence:
     sentence = folded.source(draft.sentence.start, draft.sentence.end)
-    page, boxes, value_boxes = None, (), ()
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    value_boxes: tuple[Box, ...] = ()
     if document.layout is not None:
         page = document.layout.page(span[0])
         boxes = line_boxes(document, sentence, page)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.facts.carriers import Mention, channel_of, find_mentions, vocabulary
 from extractor.facts.drafts import Draft
-from extractor.facts.labels import category_of, label_of
+from extractor.facts.labels import category_of, label_of, trim
 from extractor.facts.periods import find_marks, period_at, year_period
 from extractor.types import Sentence, Span
 
@@ -32,28 +32,35 @@ def attach_attributes(
     for draft in drafts:
         draft.label = label_of(text, draft)
         draft.category = category_of(text, draft)
-        before = [m for m in mentions if m.span[0] < _reach(draft) and not _of_part(m, draft, drafts)]
+        before = _before(text, mentions, draft, drafts)
         draft.channel = _channel(text, draft, before, around)
         draft.subject = _subject(text, sentence, draft, before, around)
         at = draft.own[1] if draft.aligned else draft.span[0]
         draft.period = period_at(text, marks, sentence.start, at, year) or year_period(year)
-    _carry(mentions, drafts, around)
+    _carry(text, mentions, drafts, around)
 
 
-def _of_part(mention: Mention, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a mention only names another part of some total, and so says nothing of this claim."""
-    return any(other is not draft and other.total is not None and _holds(other.own, mention) for other in drafts)
+def _of_part(text: str, mention: Mention, draft: Draft | None, drafts: Sequence[Draft]) -> bool:
+    """Whether a mention only names another part of some total (其中省级39万条), and so says nothing of this claim.
+
+    A name that is followed by a verb (其中省政府办公厅收到…) goes on acting.
+    """
+    for other in drafts:
+        if other is not draft and other.total is not None and _holds(other.own, mention):
+            return mention.kind == "carrier" or trim(text, other.own)[1] <= mention.span[1]
+    return False
 
 
-def _reach(draft: Draft) -> int:
-    """Offset up to which a mention can be the draft's own: words right behind the number count."""
-    return max(draft.right[1], draft.span[0])
+def _before(text: str, mentions: Sequence[Mention], draft: Draft, drafts: Sequence[Draft]) -> list[Mention]:
+    """Mentions that can be the draft's own: those before its number, else those in the words right behind it."""
+    free = [m for m in mentions if not _of_part(text, m, draft, drafts)]
+    return [m for m in free if m.span[0] < draft.span[0]] or [m for m in free if m.span[0] < draft.right[1]]
 
 
-def _carry(mentions: Sequence[Mention], drafts: Sequence[Draft], around: Surroundings) -> None:
+def _carry(text: str, mentions: Sequence[Mention], drafts: Sequence[Draft], around: Surroundings) -> None:
     """Bring what is in force up to date with the mentions that are not the words of a part only."""
     for mention in mentions:
-        if any(_holds(draft.own, mention) for draft in drafts if draft.total is not None):
+        if _of_part(text, mention, None, drafts):
             continue
         if mention.kind == "carrier":
             if not mention.bare or around.carrier is None:
@@ -92,6 +99,9 @@ def _subject(
     linked = draft.numerator or draft.base
     if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
+    hall = _hall(text, draft, mentions)
+    if hall is not None:
+        return _with_number(text, sentence, hall.span)
     found = _carrier(draft, mentions, around)
     if found is None or found.bare:
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
@@ -102,6 +112,14 @@ def _subject(
     return around.body
 
 
+def _hall(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:
+    """The hall or centre that a claim about one is told of."""
+    words = vocabulary()
+    if _domain(draft) not in words.hall_domains:
+        return None
+    return next((m for m in reversed(mentions) if m.kind == "body" and text[: m.span[1]].endswith(words.halls)), None)
+
+
 def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
     """The site or account that a claim is about: the nearest on its channel, a named one before one that only names its kind."""
     if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
@@ -110,7 +128,7 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
     if around.carrier is not None and around.carrier.channel in ("new_media", draft.channel):
         near.append(around.carrier)
     named = [m for m in near if not m.bare]
-    return (named or near or [None])[0]
+    return next(iter(named or near), None)
 
 
 def _with_number(text: str, sentence: Sentence, span: Span) -> Span:

@@ -43,11 +43,14 @@ class Vocabulary:
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
     no_carrier: frozenset[str]
+    halls: tuple[str, ...]
+    hall_domains: frozenset[str]
     bare: frozenset[str]
     named_only: frozenset[str]
     weak: frozenset[str]
     weak_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    base_before: tuple[str, ...]
     not_before: tuple[str, ...]
 
 
@@ -68,8 +71,15 @@ def vocabulary() -> Vocabulary:
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         counters=frozenset(subjects["counters"]),
         no_carrier=frozenset(channels["no_carrier"]),
-        **{name: frozenset(subjects[name]) for name in ("bare", "named_only", "weak")},
-        **{name: tuple(subjects[name]) for name in ("weak_before", "not_after", "not_before")},
+        halls=tuple(subjects["halls"]),
+        hall_domains=frozenset(subjects["hall_domains"]),
+        bare=frozenset(subjects["bare"]),
+        named_only=frozenset(subjects["named_only"]),
+        weak=frozenset(subjects["weak"]),
+        weak_before=tuple(subjects["weak_before"]),
+        not_after=tuple(subjects["not_after"]),
+        base_before=tuple(subjects["base_before"]),
+        not_before=tuple(subjects["not_before"]),
     )
 
 
@@ -79,9 +89,10 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     floor = start
     for (left, right), kind in vocabulary().nouns.find(text, start, end):
         span = (left, right) if kind == "scope" else (_name_start(text, floor, left), _quoted_end(text, right, end))
+        span = span if kind == "scope" else _join(found, span)
         noun = text[left:right]
         if kind != "carrier":
-            if _names_nobody(text, start, end, span, noun):
+            if _names_nobody(text, start, end, Mention(span, kind, None), noun):
                 continue
             found.append(Mention(span, kind, None))
         elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]]:
@@ -90,11 +101,22 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     return found
 
 
-def _names_nobody(text: str, start: int, end: int, span: Span, noun: str) -> bool:
+def _join(found: list[Mention], span: Span) -> Span:
+    """The span, begun where the body that ends right before it begins (省政府|办公厅); that body is dropped."""
+    if found and found[-1].kind == "body" and found[-1].span[1] == span[0]:
+        return found.pop().span[0], span[1]
+    return span
+
+
+def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) -> bool:
     """Whether a body or scope is named as an object, a member of a list or a part of a label, and not as the one who acts."""
-    words = vocabulary()
+    words, span = vocabulary(), mention.span
     before, behind = text[max(start, span[0] - 4) : span[0]], text[span[1] : min(end, span[1] + 4)]
-    if before.endswith(words.not_after) or behind.startswith(words.not_before):
+    if (
+        before.endswith(words.base_before)
+        or (mention.kind == "body" and before.endswith(words.not_after))
+        or behind.startswith(words.not_before)
+    ):
         return True
     if noun in words.weak and text[span[0] : span[1]] == noun:
         free = span[0] == start or not before[-1:].isalnum()

@@ -36,6 +36,7 @@ class Cues:
     from_to: tuple[str, ...]
     average_growth: tuple[str, ...]
     subset: tuple[str, ...]
+    actions: tuple[str, ...]
 
     @property
     def relative(self) -> frozenset[str]:
@@ -106,4 +107,5 @@ def cues() -> Cues:
         from_to=longest_first(raw["from_to"]),
         average_growth=longest_first(raw["average_growth"]),
         subset=longest_first(raw["subset"]),
+        actions=longest_first(raw["actions"]),
     )

@@ -140,8 +140,10 @@ def _right(text: str, start: int, end: int) -> Span:
 
 
 def _noun(text: str, right: Span) -> Span:
-    """The words behind a number up to the verb that they are the subject of."""
+    """The words behind a number up to the verb that they are the subject of; all of them where they start with a verb (2次组织…)."""
     start, end = right
+    if text.startswith(cues().actions, start, end):
+        return right
     cut = min((at for verb in cues().predicates if (at := text.find(verb, start + 2, end)) >= 0), default=end)
     return start, cut
 

@@ -109,26 +109,37 @@ def category_of(text: str, draft: Draft) -> Span | None:
     other = draft.numerator or draft.base
     if other is not None and draft.inherited:
         return other.category
+    listed = _before_bracket(text, draft)
+    if listed is not None:
+        return _named(text, *listed)
     if draft.total is None and (draft.code is None or draft.code not in words().categorised):
         return None
-    start, end = trim(text, draft.own)
-    if draft.total is None or end - start == 0:
-        start, end = _without_verbs(text, start, end)
-    if start >= end:
-        start, end = _without_verbs(text, *trim(text, draft.right))
-    if start >= end or end - start > words().max_category or text[start:end] in words().generic:
+    return _named(text, *trim(text, draft.own)) or _named(text, *trim(text, draft.right))
+
+
+def _before_bracket(text: str, draft: Draft) -> Span | None:
+    """The name that a count in brackets right behind it belongs to (征地拆迁（162件，占41.5%）)."""
+    if draft.item is None or draft.item.opener < 0 or text[draft.item.opener + 1 : draft.span[0]].strip():
         return None
-    return start, end
+    opener = draft.item.opener
+    start = max(
+        draft.sentence.start, *(text.rfind(mark, draft.sentence.start, opener) + 1 for mark in "，、；：。（）")
+    )
+    return trim(text, (start, opener)) if opener > start and not text[opener - 1].isdigit() else None
 
 
-def _without_verbs(text: str, start: int, end: int) -> Span:
+def _named(text: str, start: int, end: int) -> Span | None:
+    """The span without the verbs around the name, None where it is empty, too long or names no breakdown."""
     known = words()
     for verb in known.verbs:
-        if text.startswith(verb, start, end):
-            start += len(verb)
+        at = text.rfind(verb, start, end) if len(verb) > 3 else start if text.startswith(verb, start, end) else -1
+        if at >= 0 and at + len(verb) < end:
+            start = at + len(verb)
             break
     for verb in known.verbs_behind:
-        if text.endswith(verb, start, end):
+        if text.endswith(verb, start, end) and start < end - len(verb):
             end -= len(verb)
             break
+    if start >= end or end - start > known.max_category or text[start:end] in known.generic:
+        return None
     return start, end

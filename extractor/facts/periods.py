@@ -86,7 +86,7 @@ def _is_period(text: str, hit: re.Match[str], end: int) -> bool:
 
 
 def _as_of(text: str, start: int, end: int, year: int | None) -> list[Mark]:
-    marks = []
+    marks: list[Mark] = []
     for word in words().as_of:
         at = text.find(word, start, end)
         while at >= 0:
@@ -167,7 +167,7 @@ def _last_year(text: str, start: int, position: int, year: int | None) -> Period
         if at < 0:
             continue
         rest = window[at + len(word) :]
-        if "，" in rest or rest.startswith(words().last_year_label):
+        if "，" in rest or any(char.isdigit() for char in rest) or rest.startswith(words().last_year_label):
             return None
         before = window[:at]
         if before.endswith(words().from_words) or rest.startswith(words().last_year_level) or not rest:

@@ -44,6 +44,7 @@ class Cues(BaseModel):
     from_to: list[str]
     average_growth: list[str]
     subset: list[str]
+    actions: list[str]
 
 
 MODEL = Cues

@@ -14,11 +14,14 @@ class Subjects(BaseModel):
     carriers: list[str]
     stops: list[str]
     counters: list[str]
+    halls: list[str]
+    hall_domains: list[str]
     bare: list[str]
     named_only: list[str]
     weak: list[str]
     weak_before: list[str]
     not_after: list[str]
+    base_before: list[str]
     not_before: list[str]
 
 
