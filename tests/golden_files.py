@@ -6,13 +6,15 @@ from pathlib import Path
 GOLDEN = Path(__file__).parent / "golden"
 FIELDS = ("value", "value_max", "unit", "indicator", "measure", "kind", "subject", "channel", "category")
 
+SPEAKING = {"FAIL", "UNCERTAIN"}
+
 
 def golden_path(sample):
     return GOLDEN / f"{sample.name}.jsonl"
 
 
 def summarise(result):
-    """Lines of the golden file of one JSON result: what was read, the standard tables, then the facts."""
+    """Lines of the golden file of one JSON result: what was read, standard tables, facts, what the audit says."""
     document = result["document"]
     lines = [
         {key: document[key] for key in ("title", "organization", "year", "form", "script", "pages")},
@@ -25,6 +27,7 @@ def summarise(result):
     lines += [summarise_table(table) for table in result["tables"]]
     order = {fact["id"]: at for at, fact in enumerate(result["facts"])}
     lines += [summarise_fact(fact, order) for fact in result["facts"]]
+    lines += [summarise_finding(finding, order) for finding in result["findings"] if finding["outcome"] in SPEAKING]
     return [json.dumps(line, ensure_ascii=False) for line in lines]
 
 
@@ -43,3 +46,10 @@ def summarise_fact(fact, order):
         if fact[field] is not None:
             line[field] = order.get(fact[field], "missing")
     return line
+
+
+def summarise_finding(finding, order):
+    """Rule, outcome and what it is about."""
+    line = {"finding": finding["rule"], "outcome": finding["outcome"], "severity": finding["severity"]}
+    line["facts"] = [order.get(fact, "missing") for fact in finding["facts"]]
+    return line | {"cells": finding["cells"][:6], "cause": finding["cause"]}
