@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,6 +93,8 @@ def _refuse_typo(word: str) -> None:
     """A first word that is no file and nearly a command was meant as one."""
     if os.path.exists(word) or "." in word or "/" in word or os.sep in word:
         return
+    import difflib
+
     close = difflib.get_close_matches(word, COMMANDS, n=1, cutoff=0.7)
     if close:
         raise UsageError(f"no command or file {word!r}; did you mean {close[0]!r}?")

@@ -26,7 +26,7 @@ from extractor.types import (
 
 SCHEMA_VERSION = "1"
 Number = Callable[[Decimal], Any]
-LINE_ENDS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
 def to_dict(report: Report, *, text: bool = True) -> dict[str, Any]:
@@ -46,7 +46,10 @@ def dumps(report: Report, *, text: bool = True, indent: int | None = None) -> st
     """
     parts: list[str] = []
     _write(_report(report, to_exact, text), parts, None if indent is None else "\n", " " * (indent or 0))
-    return "".join(parts).translate(LINE_ENDS)
+    line = "".join(parts)
+    for char, escape in LINE_ENDS.items():
+        line = line.replace(char, escape)
+    return line
 
 
 def _report(report: Report, number: Number, text: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 import pytest
 
 from extractor.cli import run
-from extractor.cli.patterns import find_problems
+from extractor.cli.patterns import find_missing_cases, find_problems
 from extractor.lexicon.load import sources
 
 
@@ -28,3 +28,28 @@ def test_check_names_what_is_wrong(capsys, monkeypatch):
     monkeypatch.setattr("extractor.cli.patterns.sources", lambda: {**sources(), "messages.yaml": b"x: y"})
     assert run(["patterns", "check"]) == 1
     assert "patterns/messages.yaml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("rows", "problem"),
+    [
+        (None, "0 cases to find and 0 not to find"),
+        ('- {indicator: "a.b", found: [{}, {}], not_found: ["", ""]}', "2 cases to find and 2 not to find"),
+        ('- {indicator: "a.b", found: [{}, {}, {}], not_found: [""]}', "3 cases to find and 1 not to find"),
+        ('- {indicator: "a.b", found: [{}, {}, {}], not_found: ["", ""]}', None),
+    ],
+)
+def test_indicators_want_cases(rows, problem, tmp_path, monkeypatch):
+    for name, text in (("patterns/indicators/x.yaml", '- {code: "a.b"}'), ("tests/cases/facts/x.yaml", rows)):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True)
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr("extractor.cli.patterns.folder", lambda: tmp_path / "patterns")
+    found = find_missing_cases()
+    assert [problem in line for line in found] == ([True] if problem else [])
+
+
+def test_an_installed_package_has_no_cases_to_ask_for(tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.cli.patterns.folder", lambda: tmp_path)
+    assert find_missing_cases() == []
