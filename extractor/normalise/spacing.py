@@ -1,7 +1,7 @@
 """Punctuation and blanks inside a line.
 
-The patterns begin with the sign itself and look back from there: to search for a sign is many times as fast as to look at
-the neighbours of every character.
+The patterns begin with the sign itself and look back from there: to search for a sign is many times as fast as to look
+at the neighbours of every character.
 """
 
 from __future__ import annotations

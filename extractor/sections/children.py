@@ -70,9 +70,9 @@ def _marked(text: str, start: int, end: int, mark: Mark) -> Subsection | None:
 
 def _unmarked(text: str, start: int, end: int, following: tuple[int, int]) -> Subsection | None:
     """A short line above a longer one, or a short first sentence of few words."""
-    if end - start <= 22:
-        longer = following[1] - following[0] > end - start + 8 and following[1] > following[0]
-        match = BARE.fullmatch(text, start, end)
-        return Subsection(match[0], start, end, end) if match and longer else None
+    bare = BARE.fullmatch(text, start, end)
+    if bare is not None:
+        longer = following[1] - following[0] > end - start + 8
+        return Subsection(bare[0], start, end, end) if longer else None
     match = BOLD.match(text, start, end)
     return Subsection(match[1], start, end, match.end()) if match else None

@@ -11,6 +11,7 @@ from extractor.sections.titles import ALIAS, KINDS, UNKNOWN
 NUMBER_BONUS = 0.8  # the number is that of the form
 BODY_BONUS = 0.3  # something stands below the heading
 TABLE_BONUS = 1.0  # a standard table stands below a heading that wants one
+OUTER = ("chinese", "part", "ordinal")  # styles that never stand below brackets
 FEW_BRACKETS = 3  # kinds that （一）（二）（三） must name before they count as sections
 
 
@@ -33,6 +34,9 @@ def _main_style(candidates: Sequence[Heading]) -> str | None:
         if heading.naming.trust > UNKNOWN:
             known = kinds[heading.style]
             known[heading.naming.kind] = max(known.get(heading.naming.kind, 0.0), heading.naming.trust)
+    styles = [heading.style for heading in candidates if heading.naming.trust > UNKNOWN]
+    if "bracket" in styles and any(style in OUTER for style in styles[: styles.index("bracket")]):
+        kinds.pop("bracket")  # they number the parts of a section
     for style in ("bracket", "digit", "none"):
         if len(kinds.get(style, ())) < FEW_BRACKETS or not {"overview", "problems", "other"} & kinds[style].keys():
             kinds.pop(style, None)

@@ -44,6 +44,12 @@ def is_before_text(line: str) -> bool:
     return len(line) <= SHORT and not re.search("[。；，：]", line)
 
 
+def is_title_part(line: str) -> bool:
+    """Whether a line in front of a text without headings is its title, the office or part of the site."""
+    names = ("title_line", "head_lines", "tail_lines", "date_line", "office_line")
+    return any(_patterns()[name].match(line) for name in names)
+
+
 def preamble_end(text: str, start: int, end: int) -> int:
     """Where the leading sentences end that tell how the report was made; ``start`` where there are none."""
     patterns = _patterns()

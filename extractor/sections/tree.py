@@ -8,7 +8,7 @@ from extractor.sections.children import find_children
 from extractor.sections.choose import choose_headings
 from extractor.sections.forms import holds_table, lines
 from extractor.sections.headings import Heading, find_headings
-from extractor.sections.surroundings import is_before_text, preamble_end, tail_start
+from extractor.sections.surroundings import is_before_text, is_title_part, preamble_end, tail_start
 from extractor.types import Document, FoldedText, Section, Span
 
 NARRATIVE = ("overview", "problems", "other")
@@ -64,7 +64,7 @@ def _before(text: str, end: int, paragraphs: Sequence[Span], headed: bool) -> It
 def _pieces(text: str, start: int, stop: int, headed: bool, begun: bool) -> Iterator[tuple[str, int, int]]:
     """A paragraph in front of the first heading as preface, overview, or one after the other."""
     if not headed:
-        yield ("preface" if not begun and is_before_text(text[start:stop]) else "overview"), start, stop
+        yield ("preface" if not begun and is_title_part(text[start:stop]) else "overview"), start, stop
         return
     if is_before_text(text[start:stop]) and not (begun and len(text[start:stop]) < 30):
         yield "preface", start, stop
