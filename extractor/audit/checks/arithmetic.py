@@ -1,0 +1,203 @@
+"""Arithmetic inside the narrative: sums of parts, balances, percentages, changes and their directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.audit.case import Case
+from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, show
+from extractor.audit.engine import rule
+from extractor.audit.scope import in_year, is_level
+from extractor.types import Fact
+
+FLOW = ("application.carried_in", "application.received", "application.answered", "application.carried_out")
+
+
+def _groups(case: Case) -> Iterator[tuple[Fact, tuple[Fact, ...], bool]]:
+    """Totals with each of their partitions: parts of one unit; and whether the text closes the list."""
+    for total in case.facts:
+        parts = [part for part in case.parts.get(total.id, ()) if is_level(part) and part.unit == total.unit]
+        if not is_level(total) or not parts:
+            continue
+        for group in _partitions(total, parts):
+            yield total, group, _is_closed(case, total, group)
+
+
+def _partitions(total: Fact, parts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+    """Parts by what they divide the total by: its channels, or its kinds; all together where that adds up."""
+    by_channel = tuple(part for part in parts if part.channel is not None and part.channel != total.channel)
+    others = tuple(part for part in parts if part not in by_channel)
+    if not by_channel or not others or _meets(total, parts):
+        return [tuple(parts)]
+    return [by_channel, others]
+
+
+def _bounds(parts: Sequence[Fact]) -> tuple[Decimal, Decimal]:
+    zero = Decimal(0)
+    return sum((part.low for part in parts), zero), sum((part.high for part in parts), zero)
+
+
+def _meets(total: Fact, parts: Sequence[Fact]) -> bool:
+    low, high = _bounds(parts)
+    return low <= total.high and high >= total.low
+
+
+def _is_closed(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether the words between total and parts say that the list is complete."""
+    if len(parts) < 2 or not all(part.indicator == total.indicator for part in parts):
+        return False
+    start, end = total.evidence.span[1], parts[-1].evidence.span[1]
+    if end <= start:
+        return False
+    words = case.fold(start, end)
+    return any(cue in words for cue in case.words("closed_list")) and not any(
+        cue in words for cue in case.words("open_list")
+    )
+
+
+def _some_run_meets(total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether a run of the parts alone makes the total (deeper parts may stand among them)."""
+    runs = (parts[a:b] for a in range(len(parts)) for b in range(a + 2, len(parts) + 1))
+    return any(_meets(total, run) for run in runs)
+
+
+def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool) -> tuple[str, Check]:
+    """The rule that speaks (NA-01 closed or equal, NA-02 open) and its check."""
+    low, _ = _bounds(parts)
+    known = sum((part.value for part in parts), Decimal(0))
+    values = {"label": total.label, "total": show(total.value), "sum": show(known),
+              "difference": show(abs(total.value - known))}  # fmt: skip
+    meets = _meets(total, parts)
+    terms = (*(case.fact_term(part, "+" if at else "") for at, part in enumerate(parts)),
+             case.fact_term(total, "=" if meets else "≠"))  # fmt: skip
+    if meets:
+        return "NA-01", Check(PASS, terms, values)
+    if low > total.high:
+        sure = all(part.indicator == total.indicator for part in parts) and not _some_run_meets(total, parts)
+        return ("NA-01" if closed else "NA-02"), Check(FAIL if sure else UNCERTAIN, terms, values)
+    if closed:
+        return "NA-01", Check(FAIL, terms, values)
+    return "NA-02", Check(PASS, (*terms[:-1], case.fact_term(total, "≤")), values)
+
+
+def _check_sums(case: Case, name: str) -> Iterator[Check]:
+    found = False
+    for total, parts, closed in _groups(case):
+        speaks, check = _check_parts(case, total, parts, closed)
+        speaks = "NA-03" if total.part_of is not None else speaks
+        if speaks == name:
+            found = True
+            yield check
+    if not found:
+        yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("sums",))
+
+
+@rule("NA-01")
+def check_closed_sum(case: Case) -> Iterator[Check]:
+    """A total is the sum of the parts of a complete list."""
+    yield from _check_sums(case, "NA-01")
+
+
+@rule("NA-02")
+def check_open_sum(case: Case) -> Iterator[Check]:
+    """The parts of an open list do not exceed their total."""
+    yield from _check_sums(case, "NA-02")
+
+
+@rule("NA-03")
+def check_nested_sum(case: Case) -> Iterator[Check]:
+    """Sums hold at each level of a nested list."""
+    yield from _check_sums(case, "NA-03")
+
+
+@rule("NA-04")
+def check_balance(case: Case) -> Iterator[Check]:
+    """What was carried in and received is what was answered and carried out, where the text says all four."""
+    facts = []
+    for name in FLOW:
+        found = [f for f in case.by_indicator.get(name, ()) if is_level(f) and in_year(case, f) and not f.part_of
+                 and f.channel is None and f.category is None]  # fmt: skip
+        if len({fact.value for fact in found}) != 1:
+            yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("balance",))
+            return
+        facts.append(found[0])
+    carried_in, received, answered, carried_out = facts
+    low, high = _bounds((carried_in, received))
+    least, most = _bounds((answered, carried_out))
+    holds = low <= most and least <= high
+    terms = (case.fact_term(carried_in), case.fact_term(received, "+"),
+             case.fact_term(answered, "=" if holds else "≠"), case.fact_term(carried_out, "+"))  # fmt: skip
+    values = {"left": show(carried_in.value + received.value), "right": show(answered.value + carried_out.value)}
+    yield Check(PASS if holds else FAIL, terms, values)
+
+
+@rule("NA-05")
+def check_percent(case: Case) -> Iterator[Check]:
+    """A percentage is its part divided by its whole, within the rounding of what is printed."""
+    found = False
+    for share in case.facts:
+        part = case.by_id.get(share.numerator or "")
+        if share.measure != "share" or part is None or part.measure != "count":
+            continue
+        whole = case.by_id.get(share.denominator or "") or case.by_id.get(part.part_of or "")
+        if whole is None or whole.low <= 0 or whole.unit != part.unit:
+            continue
+        found = True
+        yield _check_share(case, share, part, whole)
+    if not found:
+        yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("shares",))
+
+
+def _check_share(case: Case, share: Fact, part: Fact, whole: Fact) -> Check:
+    low, high = 100 * part.low / whole.high, 100 * part.high / whole.low
+    right = low <= share.high and high >= share.low
+    terms = (case.fact_term(part), case.fact_term(whole, "÷"), case.fact_term(share, "=" if right else "≠"))
+    actual = show(round(100 * part.value / whole.value, 2)) if whole.value else ""
+    values = {"raw": share.raw, "part": show(part.value), "whole": show(whole.value), "actual": actual}
+    outcome = PASS if right else FAIL if share.denominator or share.part_of else UNCERTAIN
+    return Check(outcome, terms, values)
+
+
+@rule("NA-12")
+def check_percent_range(case: Case) -> Iterator[Check]:
+    """Shares lie between 0 and 100 %, and nothing falls by more than 100 %."""
+    for fact in case.facts:
+        if fact.unit != "%":
+            continue
+        wrong = (fact.measure == "share" and not 0 <= fact.value <= 100) or (
+            fact.measure == "growth" and fact.value < -100
+        )
+        if wrong:
+            yield Check(FAIL, (case.fact_term(fact),), {"raw": fact.raw, "label": fact.label})
+
+
+@rule("NA-16")
+def check_twice(case: Case) -> Iterator[Check]:
+    """The same figure told twice is the same."""
+    told: dict[tuple[str | None, ...], list[Fact]] = {}
+    for fact in case.facts:
+        if fact.indicator is not None and is_level(fact) and fact.kind != "implied" and not fact.part_of:
+            key = (fact.indicator, fact.subject, fact.channel, fact.category, fact.unit, fact.measure,
+                   fact.period.start, fact.period.end, fact.period.as_of)  # fmt: skip
+            told.setdefault(key, []).append(fact)
+    for facts in told.values():
+        first = facts[0]
+        for other in facts[1:]:
+            check = _compare_twice(case, first, other)
+            if check is not None:
+                yield check
+
+
+def _compare_twice(case: Case, first: Fact, other: Fact) -> Check | None:
+    apart = first.low > other.high or other.low > first.high
+    same_words = first.label == other.label
+    hard = (first.indicator or "") in case.words("told_once")
+    if not same_words and not hard:
+        return None
+    near = first.evidence.sentence_span == other.evidence.sentence_span
+    outcome = PASS if not apart else FAIL if same_words and hard and not near else UNCERTAIN
+    if outcome == UNCERTAIN and not hard:
+        return None
+    values = {"label": first.label, "first": first.raw, "second": other.raw}
+    return Check(outcome, (case.fact_term(first), case.fact_term(other, "≠" if apart else "=")), values)

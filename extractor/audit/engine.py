@@ -1,0 +1,195 @@
+"""Runs the rules stage by stage and makes findings of what they say."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from extractor.audit.case import Case
+from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, REPORT, UNCERTAIN, UNCLEAR, Check, Term
+from extractor.audit.settings import RuleSetting, load_profile
+from extractor.lexicon import table
+from extractor.registry import Registry
+from extractor.types import Finding, FoldedText, Report
+
+Examine = Callable[[Case], Iterable[Check]]
+CELLS = ("cell", "last_cell")
+FACTS = ("fact", "last_fact")
+
+
+class Rule:
+    """A registered rule: its id, what it does, and the severity of the default profile."""
+
+    def __init__(self, name: str, examine: Examine) -> None:
+        self.id = name
+        self.examine = examine
+        self.__doc__ = examine.__doc__
+
+    @property
+    def severity(self) -> str:
+        """Severity in the default profile."""
+        return load_profile("default").rules[self.id].severity
+
+
+rules: Registry[Rule] = Registry("rule")
+
+
+def rule(name: str) -> Callable[[Examine], Examine]:
+    """Decorator: register a pure function from a case to checks under a rule id."""
+
+    def register(examine: Examine) -> Examine:
+        rules.add(name, Rule(name, examine))
+        return examine
+
+    return register
+
+
+@cache
+def load_rules() -> Registry[Rule]:
+    """Import all rule modules; gives back the registry."""
+    from extractor.audit import checks
+
+    for info in sorted(pkgutil.iter_modules(checks.__path__), key=lambda info: info.name):
+        importlib.import_module(f"{checks.__name__}.{info.name}")
+    return rules
+
+
+def audit(
+    report: Report, last_year: Report | None = None, profile: str = "default", folded: FoldedText | None = None
+) -> tuple[Finding, ...]:
+    """All findings about ``report``, stage by stage, within a stage in the order of the rules' settings.
+
+    last_year -- the same body's report of the year before, for the rules that compare years.
+    folded    -- the clean view of ``report``'s text where the caller has it at hand.
+    Raises UsageError for an unknown profile.
+    """
+    load_rules()
+    settings = load_profile(profile)
+    case = Case(report, last_year, settings, folded)
+    findings: list[Finding] = []
+    broken: dict[str, str] = {}
+    for stage in settings.stages:
+        made: list[tuple[RuleSetting, Check]] = []
+        for setting in settings.rules.values():
+            if setting.stage == stage and setting.mode != "off":
+                made += [(setting, _settle(case, setting, check)) for check in rules.get(setting.id).examine(case)]
+        muted = [(setting, _mute(check, broken)) for setting, check in made]
+        findings += [_finding(report, setting, check) for setting, check in muted]
+        for setting, check in muted:
+            if check.outcome == FAIL:
+                for key in check.blame or check.keys("cell"):
+                    broken.setdefault(key, setting.id)
+    return tuple(findings)
+
+
+def _settle(case: Case, setting: RuleSetting, check: Check) -> Check:
+    """The check after doubts of reading and the profile's mode have had their say."""
+    if check.outcome != FAIL:
+        return check
+    doubtful = [key for key in check.keys("cell") if key in case.cells and not case.cells[key].certain]
+    unsure = any(case.by_id[key].confidence < case.limit("confidence") for key in check.keys("fact"))
+    outcome, cause = check.outcome, check.cause or _cause(case)
+    if doubtful:
+        outcome, cause = UNCERTAIN, READING
+    elif unsure:
+        outcome, cause = UNCERTAIN, UNCLEAR
+    elif setting.mode == "uncertain":
+        outcome = UNCERTAIN
+    return _with(check, outcome=outcome, cause=cause)
+
+
+def _cause(case: Case) -> str:
+    """Who is at fault where a rule does not say: recognised characters may be misread, others are the report's."""
+    return UNCLEAR if case.report.document.reader.ocr else REPORT
+
+
+def _mute(check: Check, broken: dict[str, str]) -> Check:
+    """A failed check on cells that an earlier stage found broken follows from that."""
+    if check.outcome not in (FAIL, UNCERTAIN):
+        return check
+    first = next((key for key in check.keys("cell") + check.cells if key in broken), None)
+    if first is None:
+        return check
+    return _with(check, outcome=NOT_ASSESSABLE, variant="follows", values={"rule": broken[first], "cell": first})
+
+
+def _with(check: Check, **changes: Any) -> Check:
+    from dataclasses import replace
+
+    return replace(check, **changes)
+
+
+def _finding(report: Report, setting: RuleSetting, check: Check) -> Finding:
+    facts = tuple(dict.fromkeys(check.keys(*FACTS) + check.facts))
+    cells = tuple(dict.fromkeys(check.keys(*CELLS) + check.cells))
+    english, chinese = _messages(setting, check)
+    subject = check.subject or (*facts, *cells)
+    return Finding(
+        setting.id,
+        check.severity or setting.severity,
+        check.outcome,
+        english,
+        chinese,
+        tuple(_as_dict(term) for term in check.terms),
+        facts,
+        cells,
+        check.cause or UNCLEAR,
+        make_fingerprint(report.document.sha256, setting.id, subject),
+    )
+
+
+def make_fingerprint(sha256: str, name: str, subject: Iterable[str]) -> str:
+    """First 16 hex digits of SHA-256 over document hash, rule and the keys of what is compared."""
+    return hashlib.sha256("\0".join((sha256, name, *sorted(subject))).encode()).hexdigest()[:16]
+
+
+def _as_dict(term: Term) -> dict[str, str | None]:
+    return {
+        "operator": term.operator,
+        "kind": term.kind,
+        "key": term.key,
+        "label": term.label,
+        "value": None if term.value is None else term.shown(),
+    }
+
+
+def _messages(setting: RuleSetting, check: Check) -> tuple[str, str]:
+    """The message in English and Chinese: title, what was seen, what it rests on."""
+    common: dict[str, dict[str, str]] = table("audit")["messages"]
+    values = {"expression": write_expression(check.terms), **check.values}
+    made = []
+    for language in ("en", "zh"):
+        own = setting.messages
+        variant = "pass" if check.outcome == PASS and check.variant == "fail" else check.variant
+        body = (own.get(variant) or common.get(variant) or own["fail"])[language]
+        basis = table("audit")["bases"].get(setting.basis, {}).get(language, "") if check.outcome != PASS else ""
+        text = common["frame"][language].format(title=own["title"][language], body=_fill(body, values))
+        made.append(text + (common["basis"][language].format(basis=basis) if basis else ""))
+    return made[0], made[1]
+
+
+def _fill(body: str, values: dict[str, str]) -> str:
+    return body.format_map(_Missing(values)).strip()
+
+
+class _Missing(dict[str, str]):
+    """Placeholders that a check has nothing for stay empty."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def write_expression(terms: Iterable[Term]) -> str:
+    """The calculation as a line: 21 + 0 = 20 + 0."""
+    return " ".join(_words(terms))
+
+
+def _words(terms: Iterable[Term]) -> Iterator[str]:
+    for term in terms:
+        if term.operator:
+            yield term.operator
+        yield term.shown()
