@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 from extractor import lexicon
 from extractor.types import Span
+
+# The Rust port takes any sign between letters and digits for a decimal point (1-7, www.example) where jieba parts them.
+GLUED = re.compile(r"[A-Za-z0-9]+[^A-Za-z0-9\u4e00-\u9fd5][^\u4e00-\u9fd5]*")
+PARTS = re.compile(r"([A-Za-z0-9]+(?:\.\d+)?%?)")
 
 
 @cache
@@ -25,6 +30,14 @@ def cut(text: str) -> list[Span]:
     spans: list[Span] = []
     at = 0
     for word in _segmenter().cut(text):
-        spans.append((at, at + len(word)))
-        at += len(word)
+        for part in _parts(word):
+            spans.append((at, at + len(part)))
+            at += len(part)
     return spans
+
+
+def _parts(word: str) -> list[str]:
+    """The word, or what jieba makes of it where the port glues letters and signs."""
+    if GLUED.fullmatch(word) is None or _segmenter().has_word(word):
+        return [word]
+    return [part for part in PARTS.split(word) if part]
