@@ -121,8 +121,8 @@ def _link_tags(fact: Fact, order: dict[str, int]) -> Iterator[str]:
 
 def _finding_card(finding: Finding, number: int, order: dict[str, int]) -> str:
     links = [(fact, f"#{order[fact]}") for fact in finding.facts if fact in order]
-    links += [(f"c-{cell}", cell) for cell in finding.cells]
-    buttons = "".join(_link(target, escape_html(word)) for target, word in links)
+    links += [(f"c-{cell}", _name_cell(cell)) for cell in finding.cells]
+    buttons = "".join(_link(target, inside) for target, inside in links)
     message = _two(finding.message_zh or finding.message, finding.message)
     inside = (
         f'<div class="top"><span class="name">{message}</span></div>'
@@ -133,6 +133,13 @@ def _finding_card(finding: Finding, number: int, order: dict[str, int]) -> str:
     return _card(f"x-{number}", look, [target for target, _ in links], inside)
 
 
+def _name_cell(key: str) -> str:
+    """The name of a cell by its contract key: 3.received.total."""
+    table, _, rest = key.partition(".")
+    row, _, column = rest.rpartition(".")
+    return f"{escape_html(table)} · {both('row', row)} · {both('cell_column', column)}"
+
+
 def _cell_row(cell: TableCell) -> str:
     value = escape_html(cell.raw) if cell.value is None else print_decimal(cell.value)
     note = (
@@ -141,6 +148,6 @@ def _cell_row(cell: TableCell) -> str:
         else f' <span class="soft">{both("semantics", cell.semantics)}</span>'
     )
     return (
-        f'<tr data-r="{escape_html(f"c-{cell.key}")}" title="{escape_html(cell.key)}"><td>{escape_html(cell.row)}</td>'
-        f"<td>{escape_html(cell.column)}</td><td>{value}{note}</td></tr>"
+        f'<tr data-r="{escape_html(f"c-{cell.key}")}" title="{escape_html(cell.key)}"><td>{both("row", cell.row)}</td>'
+        f"<td>{both('cell_column', cell.column)}</td><td>{value}{note}</td></tr>"
     )

@@ -99,7 +99,7 @@ def render_text(report: Report) -> str:
 def _lines(report: Report, marked: MarkedText, span: Span, looks: dict[int, str]) -> Iterator[str]:
     text, layout = report.document.text, report.document.layout
     at, end = span
-    page = 0
+    page = layout.page(max(at - 1, 0)) if layout is not None and at < end else 1
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop

@@ -41,7 +41,9 @@ def test_no_text_cell_starts_a_formula(lead, start):
     assert cell == f"'{label}"
 
 
-@pytest.mark.parametrize("label", ["政务大厅", "a=1", "3.5%", "%", "|", "公开, \n“信息”", 'say "8"', "x;=1+1", "x\t=1+1"])
+@pytest.mark.parametrize(
+    "label", ["政务大厅", "a=1", "3.5%", "%", "|", "公开, \n“信息”", 'say "8"', "x;=1+1", "x\t=1+1"]
+)
 def test_other_text_comes_back_as_it_was(label):
     _, text = written(make_report(facts=(make_fact(TEXT, "128条", "128", label=label),)))
     assert read_back(text)[0]["label"] == label
