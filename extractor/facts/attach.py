@@ -87,7 +87,9 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
         candidates.append(other.channel if other else None)
     if domain in words.inherit:
         candidates += [m.channel for m in reversed(before) if m.kind == "carrier"]
-        candidates += [draft.total.channel if draft.total else None, around.carrier.channel if around.carrier else None]
+        candidates.append(draft.total.channel if draft.total else None)
+        if domain in words.carry and around.carrier is not None:
+            candidates.append(around.carrier.channel)
     candidates.append(words.default.get(domain))
     return next((c for c in candidates if c and (allowed is None or c in allowed)), None)
 
@@ -125,7 +127,11 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
     if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
         return None
     near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in (None, "new_media", draft.channel)]
-    if around.carrier is not None and around.carrier.channel in ("new_media", draft.channel):
+    if (
+        _domain(draft) in vocabulary().carry
+        and around.carrier is not None
+        and around.carrier.channel in ("new_media", draft.channel)
+    ):
         near.append(around.carrier)
     named = [m for m in near if not m.bare]
     return next(iter(named or near), None)

@@ -42,6 +42,7 @@ class Vocabulary:
     inherit: frozenset[str]
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
+    carry: frozenset[str]
     no_carrier: frozenset[str]
     halls: tuple[str, ...]
     hall_domains: frozenset[str]
@@ -70,6 +71,7 @@ def vocabulary() -> Vocabulary:
         inherit=frozenset(channels["inherit"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         counters=frozenset(subjects["counters"]),
+        carry=frozenset(channels["carry"]),
         no_carrier=frozenset(channels["no_carrier"]),
         halls=tuple(subjects["halls"]),
         hall_domains=frozenset(subjects["hall_domains"]),

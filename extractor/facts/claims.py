@@ -24,6 +24,7 @@ class ClaimWords:
 
     cues: WordIndex
     excluded: WordIndex
+    deniable: frozenset[str]
     bare: frozenset[str]
     bare_before: frozenset[str]
     stops: tuple[str, ...]
@@ -44,6 +45,7 @@ def words() -> ClaimWords:
     return ClaimWords(
         cues=WordIndex((cue["word"], cue["verb"]) for cue in zero["cues"]),
         excluded=WordIndex((word, "") for word in zero["not_"]),
+        deniable=frozenset(zero["deniable"]),
         bare=frozenset(zero["bare"]),
         bare_before=frozenset(zero["bare_before"]),
         stops=tuple(zero["stops"]),
@@ -128,7 +130,7 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     )
     own = verb + text[part[0] : part[1]]
     found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]
-    found = [match for match in found if match.score >= ENOUGH]
+    found = [m for m in found if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)]
     return max(found, key=lambda match: match.score) if found else None
 
 

@@ -37,6 +37,7 @@ class Cues:
     average_growth: tuple[str, ...]
     subset: tuple[str, ...]
     actions: tuple[str, ...]
+    sums: frozenset[str]
 
     @property
     def relative(self) -> frozenset[str]:
@@ -108,4 +109,5 @@ def cues() -> Cues:
         average_growth=longest_first(raw["average_growth"]),
         subset=longest_first(raw["subset"]),
         actions=longest_first(raw["actions"]),
+        sums=frozenset(raw["sums"]),
     )

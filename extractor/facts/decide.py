@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractor.facts.carriers import bare_words
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
+from extractor.facts.flows import code_in_flow
 from extractor.facts.link import Claim, Context, Match, lexicon, link
 from extractor.facts.lists import STRONG, rules, same_kind
 from extractor.facts.measures import Reading, strip_direction, strip_step
@@ -67,7 +68,8 @@ def content(text: str, draft: Draft) -> str:
     "" for a claim that only points at another figure.
     """
     words = strip_direction(bare_words(text, draft.own)).strip(EDGE)
-    for cue in (*cues().compare, *cues().average_growth):
+    averages = cues().average.get(draft.reading.per or "none", ()) if draft.reading.measure == "average" else ()
+    for cue in (*cues().compare, *cues().average_growth, *averages):
         words = words.replace(cue, "")
     words = words.strip(EDGE)
     right = text[draft.right[0] : draft.right[1]]
@@ -80,7 +82,11 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
     known -- drafts before it in the paragraph, in order; previous -- text of the sentence before.
     """
     own = draft.matches[0] if draft.matches else None
-    if draft.reading.measure in {"growth", "change"}:
+    levels = [d for d in known if d.is_level and d.kind == "explicit"]
+    flow = code_in_flow(text, draft, levels) if draft.is_level or draft.reading.measure == "share" else None
+    if flow is not None:
+        _take(draft, Match(flow, "rule:flow", STRONG))
+    elif draft.reading.measure in {"growth", "change"}:
         _decide_change(text, draft, known, own)
     elif draft.reading.measure == "share":
         _decide_share(text, draft, known, own, previous)
@@ -90,6 +96,18 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
         _take(draft, own)
     else:
         _decide_open(text, draft, known, previous)
+    if draft.item is not None and draft.item.lead is not None and draft.score < STRONG and draft.is_level:
+        _decide_led(text, draft, previous)
+
+
+def _decide_led(text: str, draft: Draft, previous: str) -> None:
+    """A count in a bracket behind a name counts what the words before the list's colon say (申请量居前的领域为：征地（66件）)."""
+    assert draft.item is not None and draft.item.lead is not None
+    if draft.item.opener >= 0 and draft.total is None:
+        start, end = draft.item.lead
+        found = _told(text, draft, previous, text[start:end], (draft.right[0], draft.right[0]))
+        if found:
+            _take(draft, found[0])
 
 
 def _take(draft: Draft, found: Match) -> None:

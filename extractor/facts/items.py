@@ -28,6 +28,7 @@ class Item:
     left  -- its own words before the number; right -- its own words behind it, empty where a delimiter follows.
     noun  -- the part of ``right`` before its verb (23个便民服务站|受理事项), all of it where there is none.
     depth -- how many brackets are open at the number; opener -- offset of the innermost one, or -1.
+    lead  -- the clause before the colon that opens the list it stands in, None where there is none.
     twin  -- whether it stands right behind the number before (4轮1208个次), and so shares its words.
     marks -- list markers (其中, 含, 分别 …) that stand in the gap, by kind.
     """
@@ -41,6 +42,7 @@ class Item:
     opener: int
     marks: frozenset[str]
     twin: bool = False
+    lead: Span | None = None
 
 
 def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> list[Item]:
@@ -48,17 +50,23 @@ def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
     items: list[Item] = []
     openers: list[int] = []
     at = sentence.start
+    lead: Span | None = None
     for index, quantity in enumerate(quantities):
         openers = _open_brackets(text, at, quantity.start, openers)
         gap = (at, quantity.start)
         following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
         twin = index > 0 and quantity.start == quantities[index - 1].end
+        left = items[-1].left if twin else _left(text, gap, first=index == 0)
         right = _right(text, quantity.end, following)
+        if _belongs_to_next(text, left, right, following, sentence.end):
+            right = (right[0], right[0])
+        lead = _lead(text, sentence, gap) or lead
         items.append(
             Item(
                 quantity=quantity,
                 gap=gap,
-                left=items[-1].left if twin else _left(text, gap, first=index == 0),
+                left=left,
+                lead=lead,
                 right=right,
                 noun=_noun(text, right),
                 twin=twin,
@@ -135,8 +143,25 @@ def _right(text: str, start: int, end: int) -> Span:
             at = to
         at += 1
     words = text[start:at]
-    trimmed = cues().without_tail(words)
-    return start, start + len(trimmed)
+    if words.startswith(cues().from_to):
+        return start, start
+    return start, start + len(cues().without_tail(words))
+
+
+def _belongs_to_next(text: str, left: Span, right: Span, following: int, end: int) -> bool:
+    """Whether the words between two numbers name the second one: the first has a name, and no mark or joint parts them."""
+    if following == end or right[0] == right[1] or text[right[1] : following].strip():
+        return False
+    return not cues().is_filler(text[left[0] : left[1]])
+
+
+def _lead(text: str, sentence: Sentence, gap: Span) -> Span | None:
+    """The clause before the last colon of the gap."""
+    colon = text.rfind("：", *gap)
+    if colon < 0:
+        return None
+    start = max(sentence.start, gap[0], *(text.rfind(mark, gap[0], colon) + 1 for mark in "，。；"))
+    return (start, colon) if start < colon else None
 
 
 def _noun(text: str, right: Span) -> Span:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractor.facts.cues import EDGE, longest_first
+from extractor.facts.carriers import bare_words, find_mentions
+from extractor.facts.cues import EDGE, cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
+from extractor.facts.lists import rules
 from extractor.lexicon import table
 from extractor.types import Span
 
+MARKER = re.compile(r"\d{1,2}[.、．]")
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
@@ -71,6 +75,8 @@ def trim(text: str, span: Span) -> Span:
             start, changed = start + 1, True
         while start < end and text[end - 1] in TRIM:
             end, changed = end - 1, True
+        if marker := MARKER.match(text, start, end):
+            start, changed = marker.end(), True
         for word in known.leading:
             if (
                 text.startswith(word, start, end)
@@ -104,7 +110,7 @@ def _paired(text: str, start: int, end: int) -> Span:
 
 def category_of(text: str, draft: Draft) -> Span | None:
     """Span of the breakdown's own name; None where the claim is no breakdown."""
-    if draft.kind != "explicit":
+    if draft.kind != "explicit" or (draft.code in rules().totals_of and not draft.inherited):
         return None
     other = draft.numerator or draft.base
     if other is not None and draft.inherited:
@@ -114,7 +120,9 @@ def category_of(text: str, draft: Draft) -> Span | None:
         return _named(text, *listed)
     if draft.total is None and (draft.code is None or draft.code not in words().categorised):
         return None
-    return _named(text, *trim(text, draft.own)) or _named(text, *trim(text, draft.right))
+    return _named(text, *trim(text, draft.item.noun if draft.item else draft.right)) or _named(
+        text, *trim(text, draft.own)
+    )
 
 
 def _before_bracket(text: str, draft: Draft) -> Span | None:
@@ -125,12 +133,21 @@ def _before_bracket(text: str, draft: Draft) -> Span | None:
     start = max(
         draft.sentence.start, *(text.rfind(mark, draft.sentence.start, opener) + 1 for mark in "，、；：。（）")
     )
-    return trim(text, (start, opener)) if opener > start and not text[opener - 1].isdigit() else None
+    if (
+        opener <= start
+        or text[opener - 1].isdigit()
+        or not bare_words(text, (start, opener)).strip("".join(cues().compare))
+    ):
+        return None
+    return trim(text, (start, opener))
 
 
 def _named(text: str, start: int, end: int) -> Span | None:
     """The span without the verbs around the name, None where it is empty, too long or names no breakdown."""
     known = words()
+    for mention in find_mentions(text, start, end):
+        if mention.kind == "carrier":
+            start = min(mention.span[1], end)
     for verb in known.verbs:
         at = text.rfind(verb, start, end) if len(verb) > 3 else start if text.startswith(verb, start, end) else -1
         if at >= 0 and at + len(verb) < end:

@@ -218,6 +218,32 @@ def _run(total: Draft, following: Sequence[Draft]) -> list[Draft]:
     return run if rest == 0 and len(run) >= 2 else []
 
 
+def attach_closing_sum(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
+    """Make a total told behind its parts (收到7件，上年结转1件，共8件) the total of the counts before it that add up to it.
+
+    Returns whether it is one; its code is the parts' common code, or that of the flow that they open together.
+    """
+    if text[draft.own[0] : draft.own[1]].strip(EDGE) not in cues().sums:
+        return False
+    run: list[Draft] = []
+    rest = draft.value
+    for other in reversed([d for d in levels if d.sentence is draft.sentence and d.total is None]):
+        if other.unit != draft.unit or other.value > rest:
+            break
+        run.append(other)
+        rest -= other.value
+        if rest == 0:
+            break
+    if rest != 0 or len(run) < 2:
+        return False
+    codes = {d.code for d in run}
+    together = next((code for (total, part), code in rules().inclusive.items() if codes == {total, part}), None)
+    draft.code, draft.rule, draft.score = together or run[-1].code, "rule:sum", STRONG
+    for other in run:
+        other.total = draft
+    return True
+
+
 def settle_totals(text: str, levels: Sequence[Draft]) -> None:
     """Codes of totals that only their parts tell: several channels together, new and carried-in applications together."""
     for part in levels:

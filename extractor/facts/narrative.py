@@ -10,7 +10,7 @@ from extractor.facts.build import build_drafts
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide, match
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import attach_outcomes, attach_sums, settle_totals, total_of
+from extractor.facts.lists import attach_closing_sum, attach_outcomes, attach_sums, settle_totals, total_of
 from extractor.facts.shares import denominator_of, numerator_of
 from extractor.types import Numbers, Sentence
 
@@ -61,8 +61,10 @@ def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memo
 
 def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
     """Total, numerator and code of one draft, given all drafts before it."""
-    draft.matches = match(text, draft, previous)
     levels = [d for d in known if d.is_level and d.kind == "explicit"]
+    if draft.is_level and attach_closing_sum(text, draft, levels):
+        return
+    draft.matches = match(text, draft, previous)
     if draft.is_level:
         draft.total = total_of(text, draft, levels)
         if draft.total is not None:

@@ -28,6 +28,7 @@ class Channels(BaseModel):
     families: dict[str, list[Channel]]
     domain_default: dict[str, Channel]
     inherit: list[str]
+    carry: list[str]
     no_carrier: list[str]
     only: dict[str, list[Channel]]
 

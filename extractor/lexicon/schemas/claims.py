@@ -18,6 +18,7 @@ class Zero(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     cues: list[Cue]
+    deniable: list[str]
     bare: list[str]
     bare_before: list[str]
     not_: list[str]

@@ -45,6 +45,7 @@ class Cues(BaseModel):
     average_growth: list[str]
     subset: list[str]
     actions: list[str]
+    sums: list[str]
 
 
 MODEL = Cues

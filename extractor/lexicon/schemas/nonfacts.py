@@ -64,7 +64,7 @@ class Contexts(BaseModel):
     national: list[str]
     rank_verbs: list[str]
     rank_units: list[str]
-    ordinal_after: list[str]
+    rank_closing: list[str]
     statistic_before: list[str]
     named: list[str]
     hotlines: list[str]
@@ -82,6 +82,9 @@ class Characters(BaseModel):
     scope_units: list[str]
     one_units: list[str]
     one_before: list[str]
+    one_verbs: list[str]
+    one_events: list[str]
+    one_loose: list[str]
     never_before: list[str]
     denied: list[str]
     sessions: str

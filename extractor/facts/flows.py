@@ -1,0 +1,51 @@
+"""Bare words of a flow: 办结21件 behind 市长信箱21件 are letters answered, behind 受理业务 cases completed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractor.facts.carriers import bare_words
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.drafts import Draft
+from extractor.lexicon import table
+
+RATES = "%"
+
+
+@cache
+def _codes() -> dict[tuple[str, str], str]:
+    """Code of a word behind a count, by (code of the count, word)."""
+    return {
+        (opener, word): code
+        for flow in table("flows")
+        for opener in flow["after"]
+        for code, words in flow["codes"].items()
+        for word in words
+    }
+
+
+def code_in_flow(text: str, draft: Draft, levels: list[Draft]) -> str | None:
+    """Code of a claim whose own words are a bare stage or rate of the flow of the count before it; None where they are more.
+
+    levels -- level drafts before it in the section, in order of the text.
+    """
+    if draft.right[0] < draft.right[1] or not levels:
+        return None
+    words = _core(bare_words(text, draft.own))
+    return next((code for level in reversed(levels[-2:]) if (code := _codes().get((level.code or "", words)))), None)
+
+
+def _core(words: str) -> str:
+    """The words without fillers at both ends."""
+    rest = words.strip(EDGE)
+    changed = True
+    while changed and rest:
+        changed = False
+        for size in range(1, min(5, len(rest)) + 1):
+            if cues().is_filler(rest[:size]) and size < len(rest):
+                rest, changed = rest[size:].strip(EDGE), True
+                break
+            if cues().is_filler(rest[-size:]) and size < len(rest):
+                rest, changed = rest[:-size].strip(EDGE), True
+                break
+    return rest
