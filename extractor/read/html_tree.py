@@ -16,6 +16,7 @@ CONTAINERS = frozenset(
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 Weight = tuple[int, int]
 SHARE = 0.9  # of its parent's text that a block must hold to stand for it
+NOTHING = (0, 0)
 MISSING = 40  # characters of sentences that may be left outside
 LEAST = 20  # characters below which a page has no main block
 
@@ -57,14 +58,25 @@ def main_block(body: LexborNode) -> LexborNode:
     node = body
     while True:
         whole = weights[node.mem_id]
-        children = [c for c in node.iter() if c.tag in CONTAINERS and c.mem_id in weights]
-        best = max(children, key=lambda c: weights[c.mem_id][0], default=None)
+        children = [c for c in node.iter() if c.tag in CONTAINERS and (c.tag != "table" or is_frame(c))]
+        best = max(children, key=lambda c: weights.get(c.mem_id, NOTHING)[0], default=None)
         if best is None:
             return node
-        text, sentences = weights[best.mem_id]
+        text, sentences = weights.get(best.mem_id, NOTHING)
         if text < max(LEAST, SHARE * whole[0]) or whole[1] - sentences > MISSING:
             return node
         node = best
+
+
+def is_frame(node: LexborNode) -> bool:
+    """Whether a table only lays out the page: it holds tables, or one column, or cells as long as an article."""
+    if len(node.css("table")) > 1:
+        return True
+    rows = node.css("tr")
+    widths = [len(row.css("td,th")) for row in rows]
+    if max(widths, default=0) <= 1:
+        return True
+    return any(len(cell.text()) > 800 for cell in node.css("td"))
 
 
 def weigh(body: LexborNode, weights: dict[int, Weight]) -> None:

@@ -11,7 +11,7 @@ from extractor.lexicon import table
 from extractor.read.build import Builder, CellDraft, glue
 from extractor.read.declare import Reading
 from extractor.read.decode import decode
-from extractor.read.html_tree import furniture, is_chrome, main_block, prune
+from extractor.read.html_tree import furniture, is_chrome, is_frame, main_block, prune
 from extractor.types import ReaderInfo
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -122,17 +122,6 @@ def block_kind(tag: str, outer: tuple[str, int | None]) -> tuple[str, int | None
     if tag == "li":
         return "list_item", None
     return outer
-
-
-def is_frame(node: LexborNode) -> bool:
-    """Whether a table only lays out the page: it holds tables, or one column, or cells as long as an article."""
-    if len(node.css("table")) > 1:
-        return True
-    rows = node.css("tr")
-    widths = [len(row.css("td,th")) for row in rows]
-    if max(widths, default=0) <= 1:
-        return True
-    return any(len(cell.text()) > 800 for cell in node.css("td"))
 
 
 def table_rows(node: LexborNode) -> list[list[CellDraft]]:

@@ -103,6 +103,13 @@ def test_table_with_spans():
     ]
 
 
+def test_page_that_is_nearly_all_table():
+    rows = "<tr><td>行政许可</td><td>12</td></tr>" * 30
+    document = read(page(f"{CHROME}<div><p>说明。</p><table>{rows}</table></div>{FOOT}"))
+    assert [(g.rows, g.columns) for g in document.grids] == [(30, 2)]
+    assert document.text.startswith("说明。\n行政许可\t12\n")
+
+
 @pytest.mark.parametrize("span", ["0", "-3", "x", "9999999999", "²"])
 def test_odd_spans_do_no_harm(span):
     document = read(page(f"{paragraphs()}<table><tr><td rowspan='{span}' colspan='{span}'>甲<td>7</table>"))
