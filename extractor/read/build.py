@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from extractor.types import Block, Grid, GridCell
 
 BREAKS = re.compile(r"[^\S\n]*\n\s*")
+MAX_COLUMNS = 100  # that one cell may take
+MAX_PLACES = 500_000  # of one table; behind them no cell is taller than a row
 FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -76,18 +78,19 @@ class Builder:
                 while (r, column) in taken:
                     column += 1
                 self.put("\t" if i else "")
-                cells.append(self._place(draft, r, column, len(rows)))
+                room = len(rows) - r if len(taken) < MAX_PLACES else 1
+                cells.append(self._place(draft, r, column, room))
                 taken.update(covered(cells[-1]))
                 column += cells[-1].column_span
             self.put("\n")
         self._close_grid(cells, len(rows), start)
 
-    def _place(self, draft: CellDraft, row: int, column: int, rows: int) -> GridCell:
-        """Write one cell and say where it stands."""
+    def _place(self, draft: CellDraft, row: int, column: int, room: int) -> GridCell:
+        """Write one cell and say where it stands; ``room`` -- rows that it may take."""
         text = join_lines(clean(draft.text))
         start, end = self.put(text)
-        height = max(1, min(draft.row_span, rows - row))
-        return GridCell(row, column, height, max(1, min(draft.column_span, 1000)), text, start, end)
+        height, width = max(1, min(draft.row_span, room)), max(1, min(draft.column_span, MAX_COLUMNS))
+        return GridCell(row, column, height, width, text, start, end)
 
     def _close_grid(self, cells: list[GridCell], rows: int, start: int) -> None:
         """Keep a grid that holds text; the span of grid and block ends before the last line end."""

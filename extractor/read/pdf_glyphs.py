@@ -59,7 +59,7 @@ class Frame:
 
 
 def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame) -> Page:
-    """Characters of the page behind ``handle``; pdfium's own blanks, line ends and doubles are left out."""
+    """Characters of the page behind ``handle``; pdfium's own blanks, line ends, doubles and what stands off the page are left out."""
     page = Page(number, *frame.size)
     text = raw.FPDFText_LoadPage(handle)
     if text:
@@ -93,6 +93,7 @@ class GlyphReader:
         reference = ctypes.byref(rect)
         unicode_of, box_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
         seen = Doubles().seen
+        wide, high = page.width, page.height
         place, add_char, add_box = self.frame.place, page.chars.append, page.boxes.append
         for index in range(raw.FPDFText_CountChars(text)):
             code = unicode_of(text, index)
@@ -104,7 +105,8 @@ class GlyphReader:
             if self.forms or not (0.05 < box[2] - box[0] < LARGE and 0.05 < box[3] - box[1] < LARGE):
                 box = self.safe_box(index, box)
             box = place(*box)
-            if char and not seen(char, box):
+            visible = 0 < box[2] and box[0] < wide and 0 < box[3] and box[1] < high
+            if visible and char and not seen(char, box):
                 add_char(char)
                 add_box(box)
 

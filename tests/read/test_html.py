@@ -116,6 +116,14 @@ def test_odd_spans_do_no_harm(span):
     assert document.text.endswith("甲\t7\n")
 
 
+def test_a_table_of_giant_cells_ends():
+    cell = "<td rowspan=60000 colspan=60000>12</td>"
+    document = read(page(f"<p>说明。</p><table>{('<tr>' + cell * 20 + '</tr>') * 200}</table>"))
+    (grid,) = document.grids
+    assert (grid.rows, len(grid.cells)) == (200, 4000)
+    assert grid.columns <= 20 * 100 * 200
+
+
 def test_block_kinds():
     document = read(page(f"<div><h2>一、总体情况</h2>{paragraphs()}<ul><li>第一条8件</li></ul></div>"))
     assert [(b.kind, b.level) for b in document.blocks] == [

@@ -114,6 +114,11 @@ def test_quotation_mark_painted_late_stands_in_its_place():
     assert read(paper.bytes()).text.strip() == "推进“一网通办”改革"
 
 
+def test_text_off_the_page_is_not_read():
+    paper = Paper().text(72, 100, "公开3条").text(72, -50, "公开9条").text(700, 100, "公开8条")
+    assert read(paper.bytes()).text.strip() == "公开3条"
+
+
 def test_fake_bold_is_read_once():
     paper = Paper()
     for shift in (0, 0.3, 0.6):
