@@ -16,7 +16,7 @@ from extractor.types import Document, FoldedText, Metadata, Period, Section
 HEAD = 3000  # characters in which a title and the statement of the period are looked for
 HEAD_LINES = 40
 CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-CHINESE_DATE = re.compile("[二][〇○零][〇○零一二三][〇○零一二三四五六七八九]年")
+CHINESE_DATE = re.compile("二[〇○零][〇○零一二三][〇○零一二三四五六七八九]年")
 FORM_2021, FORM_2019 = 2021, 2019
 
 
@@ -34,9 +34,9 @@ def script(folded: FoldedText) -> str:
 
 def find_metadata(folded: FoldedText, sections: Sequence[Section], document: Document | None = None) -> Metadata:
     """What the report says of itself; every field is None where it is not certain."""
-    text = CHINESE_DATE.sub(lambda match: match[0].translate(CHINESE_YEAR), folded.text)
+    text = _with_digits(folded.text)
     first = next((s.start for s in sections if s.heading), len(text))
-    title = _title(text, first)
+    title = _title(folded.text, first)
     period = _period(text)
     year = _year(text, title, period)
     if period is None and year is not None:
@@ -45,16 +45,35 @@ def find_metadata(folded: FoldedText, sections: Sequence[Section], document: Doc
     return Metadata(title, organization, _region(organization), year, period, _form(text, year))
 
 
+def _with_digits(text: str) -> str:
+    """The text with years in Chinese digits as Arabic ones, character for character."""
+    return CHINESE_DATE.sub(lambda match: match[0].translate(CHINESE_YEAR), text)
+
+
 def _title(text: str, first: int) -> str | None:
-    """The title line, with the body's name in front of it where that stands on a line of its own."""
-    office = ""
+    """The title, with the lines in front of it that are its first words or the body's name."""
+    above: list[str] = []
     for start, end in lines(text, 0, min(first, HEAD))[:HEAD_LINES]:
         line = text[start:end]
-        if is_title_line(line) and "公开" in line and line[0] not in "《“" and not is_head_line(text, start, end):
-            stops = _pattern("title_stops").search(line)
-            return office + line if stops is not None and stops.start() == 0 else line
-        office = line if _pattern("title_office").match(line) else ""
+        if is_head_line(text, start, end) or line[0] in "《“":
+            above = []
+        elif is_title_line(line):
+            for parts in (above[:0], above[-1:], above[-2:]):
+                title = "".join(parts) + line
+                if "公开" in title:
+                    return title if len(parts) == 2 else _with_office(above[: len(above) - len(parts)], title)
+            above = []
+        elif _pattern("title_office").match(line):
+            above.append(line)
+        else:
+            above = []
     return None
+
+
+def _with_office(above: Sequence[str], title: str) -> str:
+    """The title behind the name of the body, where it begins with its year or subject."""
+    stops = _pattern("title_stops").search(title)
+    return above[-1] + title if above and stops is not None and stops.start() == 0 else title
 
 
 def _organization(text: str, title: str | None, first: int, sections: Sequence[Section]) -> str | None:
@@ -102,7 +121,7 @@ def _period(text: str) -> Period | None:
 
 def _year(text: str, title: str | None, period: Period | None) -> int | None:
     """Year of the title, else of the period, else the one named most often, else the one before the signature."""
-    found = re.search(r"(?<!\d)20\d{2}(?!\d)", title or "")
+    found = re.search(r"(?<!\d)20\d{2}(?!\d)", _with_digits(title or ""))
     if found is not None:
         return int(found[0])
     if period is not None and period.end is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractor import lexicon
 
@@ -69,13 +70,25 @@ def name_title(title: str) -> Naming:
         return found
     if len(words) > LONGEST:
         return Naming("overview", UNKNOWN)
-    if len(words) >= 5:
+    cued = [kind for kind, cues in _cues() if cues.search(words)]
+    if len(words) >= 5 and (cued or _resembles(words)):
         from rapidfuzz import fuzz, process
 
         best = process.extractOne(words, _known().keys(), scorer=fuzz.ratio, score_cutoff=LIKENESS)
         if best is not None:
             return Naming(_known()[best[0]].kind, ALIKE)
-    cued = [kind for kind, cues in _cues() if cues.search(words)]
     if not cued:
         return Naming("overview", UNKNOWN)
     return Naming("overview" if "overview" in cued and "problems" not in cued else cued[0], CUE)
+
+
+@cache
+def _pairs() -> dict[str, frozenset[str]]:
+    """Neighbouring ideographs of every known title."""
+    return {title: frozenset(map("".join, pairwise(title))) for title in _known()}
+
+
+def _resembles(words: str) -> bool:
+    """Whether half of the neighbouring ideographs are those of one known title; saves the loading of a library."""
+    pairs = frozenset(map("".join, pairwise(words)))
+    return any(2 * len(pairs & known) >= max(len(pairs), len(known)) for known in _pairs().values())

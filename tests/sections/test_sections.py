@@ -39,6 +39,13 @@ def test_find_metadata(text, want):
     assert [found.title, found.organization, found.region, found.year, *dates, found.form] == want
 
 
+@pytest.mark.parametrize(("text", "want"), cases("sections/preamble"))
+def test_preamble_is_no_narrative(text, want):
+    folded = fold_text(f"一、总体情况\n{text}\n二、其他需要报告的事项\n无。")
+    overview = find_sections(folded)[0]
+    assert folded.text[overview.body : overview.end].strip("\n") == want
+
+
 def test_period_keeps_its_wording():
     folded = fold_text("数据的统计期限自2021年1月1日起至12月31日止。")
     period = find_metadata(folded, find_sections(folded)).period
