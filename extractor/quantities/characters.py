@@ -83,9 +83,12 @@ def _judge_one(scene: Scene, expression: Expression, unit: str) -> str | None:
     clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
     if unit not in words["one_units"] or any(word in clause for word in words["never_before"]):
         return "negation" if any(word in clause for word in words["denied"]) else "unit_word"
-    if scene.before(expression.start, 2).endswith(tuple(words["one_before"])):
+    before = scene.before(expression.start, 2)
+    if before.endswith(tuple(words["one_before"])):
         return None
-    counted = _closes(scene, expression) and unit not in {"个", "条", "项"} and len(clause) > 1
+    if unit in words["one_events"] and before.endswith(tuple(words["one_verbs"])):
+        return None
+    counted = _closes(scene, expression) and unit not in words["one_loose"] and len(clause) > 1
     return None if counted else "unit_word"
 
 

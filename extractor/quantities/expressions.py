@@ -45,8 +45,8 @@ def read_digits(text: str, place: int, start: int, end: int) -> Expression | Non
     if fraction is not None:
         return _finish(text, fraction, start, end)
     numeral = _join_range(text, numeral, end, rules)
-    expression = Expression(numeral.start, numeral.end, numeral, None)
-    return _finish(text, _take_unit(text, expression, end, rules), start, end)
+    expression = _take_unit(text, Expression(numeral.start, numeral.end, numeral, None), end, rules)
+    return _finish(text, _take_sign(text, expression, start), start, end)
 
 
 def read_chinese(text: str, place: int, start: int, end: int) -> Expression | None:
@@ -180,6 +180,14 @@ def _with_unit(expression: Expression, unit: Unit, stop: int) -> Expression:
     return replace(expression, end=stop, unit=unit, form=form)
 
 
+def _take_sign(text: str, expression: Expression, start: int) -> Expression:
+    """``expression`` with the minus before its number, which only per cents have: 增长-12.3%."""
+    at = expression.start - 1
+    if expression.form != "percent" or at <= start or text[at] not in "-−" or not "\u4e00" <= text[at - 1] <= "\u9fff":
+        return expression
+    return replace(expression, start=at, numeral=replace(expression.numeral, value=-expression.numeral.value))
+
+
 def _take_tenths(text: str, expression: Expression, at: int) -> Expression | None:
     """六成 → 60 %."""
     tenths = table("numerals")["tenths"]
@@ -240,7 +248,7 @@ def _after(text: str, expression: Expression, end: int) -> tuple[int, str]:
         return stop, modifier
     entry = rules.after.words[word]
     following = text[stop + len(word) : min(end, stop + len(word) + 1)]
-    only = entry.get("only_before", "")
+    only = "" if expression.form in {"tenths", "multiple"} else entry.get("only_before", "")
     if following and (following in entry.get("not_before", "") or (only and following not in only)):
         return stop, modifier
     return stop + len(word), entry["modifier"]

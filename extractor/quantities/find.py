@@ -102,7 +102,10 @@ def _read_characters(scene: Scene, match: re.Match[str], done: int) -> Token | i
         return word[0] if word[1] == SKIP else NonFact(place, word[0], word[1])
     front = read_front(scene, place - 1) if place > done and scene.text[place - 1] == "前" else None
     expression = front or read_chinese(scene.text, place, done, scene.end)
-    return match.end() if expression is None else expression
+    if expression is not None:
+        return expression
+    unknown = grammar().unknown.match(scene.text, place, scene.end)
+    return NonFact(place, unknown.end(), "vague") if unknown else match.end()
 
 
 def _read_blank(scene: Scene, match: re.Match[str]) -> Blank | int:

@@ -59,13 +59,14 @@ class Grammar:
     digits: dict[str, Decimal]
     scales: dict[str, Decimal]
     big: frozenset[str]
-    some: frozenset[str]
     anchor: re.Pattern[str]
     plain: re.Pattern[str]
     tail: re.Pattern[str]
     second: re.Pattern[str]
     characters: re.Pattern[str]
     pairs: frozenset[str]
+    point: str
+    unknown: re.Pattern[str]
     range_mark: re.Pattern[str]
     joint: re.Pattern[str]
     units: Lookup
@@ -88,7 +89,6 @@ def grammar() -> Grammar:
         digits=digits,
         scales=scales | latin,
         big=frozenset(words["big"]),
-        some=frozenset(words["some"]),
         anchor=_anchor(words, units),
         plain=re.compile(
             r"\d{1,3}(?:[,，]\d{3}){1,12}(?![\d])(?:\.\d{1,40})?"
@@ -101,6 +101,8 @@ def grammar() -> Grammar:
         ),
         characters=re.compile(_characters(words)),
         pairs=frozenset(words["pairs"]),
+        point=words["point"],
+        unknown=re.compile(rf"{_characters(words)}{any_of(words['some'])}[{''.join(scales)}]{{0,2}}"),
         range_mark=re.compile(rf" ?{any_of(words['range_marks'])} ?(?=\d)"),
         joint=re.compile(rf" ?{any_of(words['joints'])} ?"),
         units=units,

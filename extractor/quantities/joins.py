@@ -27,22 +27,7 @@ def join_tokens(scene: Scene, tokens: list[Token]) -> list[Token]:
             token = _share_unit(scene, token, after)
         joined.append(token)
     joined.reverse()
-    return _continue_ordinals(scene, joined)
-
-
-def _continue_ordinals(scene: Scene, tokens: list[Token]) -> list[Token]:
-    """``tokens`` with the later numbers of 第1、2、3期 as ordinals like the first."""
-    for index in range(1, len(tokens)):
-        first, second = tokens[index - 1], tokens[index]
-        if not (isinstance(first, NonFact) and first.reason == "ordinal" and isinstance(second, Expression)):
-            continue
-        between = scene.text[first.end : second.start]
-        joined = grammar().joint.fullmatch(between) or grammar().range_mark.match(
-            scene.text, first.end, second.start + 1
-        )
-        if joined and len(between) <= 3 and scene.text[first.end - 1].isdigit():
-            tokens[index] = NonFact(second.start, second.end, "ordinal")
-    return tokens
+    return joined
 
 
 def _merge_range(scene: Scene, low: Expression, high: Expression) -> Expression | None:

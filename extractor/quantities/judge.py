@@ -13,7 +13,6 @@ OPEN = "open"  # nothing tells what the number is
 RULE_MOST = 12  # a rule asks for few times; more of them were counted
 COMMA_STOPS = "，,；;。\n"
 YEAR = re.compile(r"(?:19|20)\d\d$")
-ROW = re.compile(r"[\d\s|/.,+%—-]*$")
 
 
 def judge_digits(scene: Scene, expression: Expression) -> str | None:
@@ -101,7 +100,7 @@ def _judge_bare(scene: Scene, expression: Expression) -> str | None:
     statistic = _is_statistic(scene, expression)
     if digits in contexts()["hotlines"] and not statistic:
         return "phone"
-    if ROW.match(text, scene.start, scene.end) and ROW.match(text[scene.start : min(scene.end, scene.start + 400)]):
+    if scene.row:
         return "table_cell"
     if statistic:
         return "plan" if scene.is_planned(numeral.start) else None

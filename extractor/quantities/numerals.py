@@ -109,21 +109,45 @@ def read_characters(text: str, start: int, end: int, grammar: Grammar) -> Numera
         stop, more = tail.end(), True
         for mark in tail[2]:
             scale *= grammar.scales[mark]
-    if word in grammar.pairs:
-        low, high = grammar.digits[word[0]], grammar.digits[word[1]]
-        return Numeral(start, stop, low * scale, scale, scale, scale > 1, more, high * scale)
+    pair = _read_pair(word, grammar)
+    if pair is not None:
+        low, high = pair[0] * scale, pair[1] * scale
+        return Numeral(start, stop, low, scale, scale, scale > 1, more, high)
     value = parse_characters(word, grammar)
     if value is None:
         return None
-    last = grammar.scales.get(word[-1], ONE)
-    coarse = any(mark in grammar.big for mark in word) or scale > 1
-    place = significant_place(value) if value == value.to_integral_value() else ONE.scaleb(_exponent(value))
-    return Numeral(start, stop, value * scale, last * scale if coarse else ONE, place * scale, coarse, more)
+    step, place, coarse = _measure_characters(word, value, grammar)
+    coarse = coarse or scale > 1
+    return Numeral(start, stop, value * scale, step * scale if coarse else ONE, place * scale, coarse, more)
+
+
+def _read_pair(word: str, grammar: Grammar) -> tuple[Decimal, Decimal] | None:
+    """Lower and upper value of two neighbours said in one breath: 三四 → 3 and 4, 五六十 → 50 and 60."""
+    if word[:2] not in grammar.pairs or any(mark not in grammar.scales for mark in word[2:]):
+        return None
+    scale = ONE
+    for mark in word[2:]:
+        scale *= grammar.scales[mark]
+    return grammar.digits[word[0]] * scale, grammar.digits[word[1]] * scale
+
+
+def _measure_characters(word: str, value: Decimal, grammar: Grammar) -> tuple[Decimal, Decimal, bool]:
+    """Last printed place, last significant place, and whether the number was cut (decimals, 万, 亿)."""
+    point = word.find(grammar.point)
+    if point >= 0:
+        decimals = word[point + 1 :].rstrip("".join(grammar.scales))
+        scale = ONE
+        for mark in word[point + 1 + len(decimals) :]:
+            scale *= grammar.scales[mark]
+        step = scale.scaleb(-len(decimals))
+        return step, step, True
+    coarse = any(mark in grammar.big for mark in word)
+    return grammar.scales.get(word[-1], ONE) if coarse else ONE, significant_place(value), coarse
 
 
 def parse_characters(word: str, grammar: Grammar) -> Decimal | None:
     """Value of a numeral in characters (一百二十 → 120, 二〇二三 → 2023, 三点五万 → 35000); None if it is none."""
-    whole, point, rest = word.partition("点")
+    whole, point, rest = word.partition(grammar.point)
     if point:
         scale = ONE
         while rest and rest[-1] in grammar.scales:
@@ -159,8 +183,3 @@ def _sum_places(word: str, grammar: Grammar) -> Decimal | None:
             section = Decimal(0)
         digit = None
     return total + section + (digit or 0)
-
-
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from extractor.lexicon import table
 from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import Unit, any_of, grammar
 from extractor.quantities.judge import is_ranked
@@ -14,12 +15,15 @@ from extractor.quantities.scene import Scene, contexts
 from extractor.types import NonFact
 
 PLACE = Unit("名", "rank", None, True, "")
-CLOSING = re.compile(r"[，,。；;、）)”\"\n ]|$|和|及|与|的|成绩")
 ARTICLE = re.compile(r" ?[章节款编条]")
 
 
 def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
     """What stands at the 第 at ``mark``: a rank, a number that only orders, None where no measure word follows."""
+    series = _series().match(scene.text, mark, scene.end)
+    if series is not None:
+        article = ARTICLE.match(scene.text, series.end(), scene.end)
+        return NonFact(mark, series.end() + bool(article), "article" if article else "ordinal")
     numeral = _read_numeral(scene, mark + 1)
     if numeral is None:
         return None
@@ -60,8 +64,23 @@ def _read_numeral(scene: Scene, place: int) -> Numeral | None:
 
 
 @cache
+def _series() -> re.Pattern[str]:
+    """Several ordinals behind one 第: 第1、2、3期, 第十九、二十条."""
+    words = table("numerals")
+    number = rf"(?:\d{{1,4}}|[{''.join([*words['digits'], *words['scales']])}]{{1,6}})"
+    return re.compile(
+        rf"第 ?{number}(?: ?(?:{any_of(words['joints'])}|{any_of(words['range_marks'])}) ?{number}){{1,12}}"
+    )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    return re.compile(rf"[，,。；;、）)”\"\n ]|$|{any_of(contexts()['rank_closing'])}")
+
+
+@cache
 def _rank_unit() -> re.Pattern[str]:
-    return re.compile(rf" ?({any_of(word for word in contexts()['rank_units'] if word)})(?![单额义次])")
+    return re.compile(rf" ?({any_of(contexts()['rank_units'])})(?![单额义次])")
 
 
 def _read_rank(scene: Scene, mark: int, numeral: Numeral, digits: bool) -> Expression | None:
@@ -70,6 +89,6 @@ def _read_rank(scene: Scene, mark: int, numeral: Numeral, digits: bool) -> Expre
     if unit is not None and (ranked or digits):
         name = Unit(unit[1], "rank", None, True, "")
         return Expression(mark, unit.end(), numeral, name, form="rank")
-    if unit is None and ranked and CLOSING.match(scene.text, numeral.end, scene.end):
+    if unit is None and ranked and _closing().match(scene.text, numeral.end, scene.end):
         return Expression(mark, numeral.end, numeral, PLACE, form="rank")
     return None

@@ -12,6 +12,7 @@ from extractor.lexicon import table
 from extractor.types import NonFact, Span
 
 WINDOW = 40
+WORD = re.compile(r"[^\d\s|/.,+%—-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Scene:
     """A sentence [start, end) of ``text``.
 
     masks -- spans whose numbers all have one reason, in text order, not overlapping; plans -- spans of wishes.
+    row   -- whether there is nothing but digits and marks in it, as in a row of a table.
     """
 
     text: str
@@ -26,6 +28,7 @@ class Scene:
     end: int
     masks: tuple[NonFact, ...]
     plans: tuple[Span, ...]
+    row: bool
 
     def mask_at(self, place: int) -> NonFact | None:
         """The title, quoted name or link that ``place`` is in."""
@@ -58,7 +61,8 @@ class Scene:
 
 def look_at(text: str, start: int, end: int) -> Scene:
     """The scene of one sentence."""
-    return Scene(text, start, end, _find_masks(text, start, end), _find_plans(text, start, end))
+    row = WORD.search(text, start, end) is None
+    return Scene(text, start, end, _find_masks(text, start, end), _find_plans(text, start, end), row)
 
 
 @cache

@@ -16,27 +16,39 @@ REACH = 24
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A form that starts with a digit; ``before`` must match right up to it."""
+    """A form that starts with a digit; ``before`` (may be empty) must match right up to it."""
 
     reason: str
-    pattern: re.Pattern[str]
-    before: re.Pattern[str] | None
+    pattern: str
+    before: str
     no_unit: bool
 
 
 def match_shape(scene: Scene, place: int) -> NonFact | None:
-    """The non-fact whose form starts with the digit at ``place``."""
-    if _screen().match(scene.text, place, scene.end) is None:
+    """The non-fact whose form starts with the digit at ``place``.
+
+    One alternation of all forms answers most numbers at once; only where the words around it refuse the form that
+    it found, the forms behind that one are asked one by one.
+    """
+    match = _any_shape().match(scene.text, place, scene.end)
+    if match is None:
         return None
+    index = (match.lastindex or 1) - 1
     window = scene.before(place, REACH)
-    for shape in _shapes():
-        match = shape.pattern.match(scene.text, place, scene.end)
-        if match is None or (shape.before is not None and shape.before.search(window) is None):
-            continue
-        if shape.no_unit and _is_counted(scene, match.end()):
-            continue
-        return NonFact(place, match.end(), shape.reason)
-    return None
+    shapes = _shapes()
+    while match is None or not _fits(scene, shapes[index], window, match.end()):
+        index += 1
+        if index == len(shapes):
+            return None
+        match = _compiled(shapes[index].pattern).match(scene.text, place, scene.end)
+    return NonFact(place, match.end(), shapes[index].reason)
+
+
+def _fits(scene: Scene, shape: Shape, window: str, end: int) -> bool:
+    """Whether the characters before and behind a form are those that it asks for."""
+    if shape.before and _compiled(shape.before).search(window) is None:
+        return False
+    return not (shape.no_unit and _is_counted(scene, end))
 
 
 @cache
@@ -44,8 +56,8 @@ def _shapes() -> tuple[Shape, ...]:
     return tuple(
         Shape(
             entry["reason"],
-            re.compile(entry["pattern"].replace(" ?", "\0").replace(" ", " {0,2}").replace("\0", " ?")),
-            re.compile(f"(?:{entry['before']})$") if entry.get("before") else None,
+            entry["pattern"].replace(" ?", "\0").replace(" ", " {0,2}").replace("\0", " ?"),
+            f"(?:{entry['before']})$" if entry.get("before") else "",
             entry.get("no_unit", False),
         )
         for entry in table("nonfacts")["shapes"]
@@ -53,9 +65,13 @@ def _shapes() -> tuple[Shape, ...]:
 
 
 @cache
-def _screen() -> re.Pattern[str]:
-    """Matches wherever any shape does."""
-    return re.compile("|".join(f"(?:{shape.pattern.pattern})" for shape in _shapes()))
+def _any_shape() -> re.Pattern[str]:
+    return re.compile("|".join(f"({shape.pattern})" for shape in _shapes()))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _is_counted(scene: Scene, place: int) -> bool:
