@@ -12,13 +12,18 @@ OPENING = re.compile(
 )
 
 
+CLOSING = re.compile(rb"</(?:p|div|td|span|font|h[1-6])>", re.IGNORECASE)
+SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php")
+
+
 def looks_like_html(data: bytes) -> bool:
-    """Whether the first 4 KB open with a tag of HTML (after marks, comments and declarations)."""
+    """Whether the first 4 KB open with a tag and hold one of HTML, or hold several of them (cut-out parts of pages)."""
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return head.startswith(b"<") and OPENING.search(head) is not None
+    tags = len(OPENING.findall(head))
+    return (head.startswith(b"<") and tags > 0) or (tags > 2 and CLOSING.search(head) is not None)
 
 
-@reader("html", media_type="text/html", suffixes=(".html", ".htm", ".shtml", ".xhtml"), sniff=looks_like_html)
+@reader("html", media_type="text/html", suffixes=SUFFIXES, sniff=looks_like_html)
 def read_html(data: bytes) -> Reading:
     """The report of a web page without what surrounds it; repeated paragraphs stay."""
     from extractor.read.html_walk import read_page

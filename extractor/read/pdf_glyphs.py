@@ -59,7 +59,7 @@ class Frame:
 
 
 def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame) -> Page:
-    """Characters of the page behind ``handle``; pdfium's own blanks, line ends, doubles and what stands off the page are left out."""
+    """Characters of a page without pdfium's own blanks and line ends, doubles, and what stands off the page."""
     page = Page(number, *frame.size)
     text = raw.FPDFText_LoadPage(handle)
     if text:
@@ -105,7 +105,7 @@ class GlyphReader:
             if self.forms or not (0.05 < box[2] - box[0] < LARGE and 0.05 < box[3] - box[1] < LARGE):
                 box = self.safe_box(index, box)
             box = place(*box)
-            visible = 0 < box[2] and box[0] < wide and 0 < box[3] and box[1] < high
+            visible = box[2] > 0 and box[0] < wide and box[3] > 0 and box[1] < high
             if visible and char and not seen(char, box):
                 add_char(char)
                 add_box(box)

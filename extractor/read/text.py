@@ -13,6 +13,7 @@ from extractor.types import Block, Grid, GridCell, Notice, ReaderInfo
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*\S)")
 RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){1,60}\|?[ \t]*")
 SAMPLE = 65536  # bytes
+BOXED = re.compile(r"[ \t]*\|[^|\n]*\|[^\n]*\|[ \t]*")  # a row with a pipe at both ends and one between
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 
@@ -29,15 +30,15 @@ def plain(data: bytes) -> bool:
 
 
 def marked_down(data: bytes) -> bool:
-    """Whether ``data`` is text with a Markdown heading or the rule of a pipe table."""
+    """Whether ``data`` is text with a Markdown heading, the rule or a row of a pipe table."""
     if b"|" not in data[:65536] and b"#" not in data[:65536]:
         return False
     head = decode(beginning(data))[0]
     lines = head.splitlines()
-    return plain(data) and any(RULE.fullmatch(line) or HEADING.fullmatch(line) for line in lines)
+    return plain(data) and any(RULE.fullmatch(x) or HEADING.fullmatch(x) or BOXED.fullmatch(x) for x in lines)
 
 
-@reader("markdown", media_type="text/markdown", suffixes=(".md", ".markdown"), sniff=marked_down)
+@reader("markdown", media_type="text/markdown", suffixes=(".md", ".markdown", ".txt"), sniff=marked_down)
 def read_markdown(data: bytes) -> Reading:
     """Markdown as it stands; headings carry their level, pipe tables are grids whose cells point into the source."""
     text, notices = decode_text(data)
@@ -48,7 +49,8 @@ def read_markdown(data: bytes) -> Reading:
     while at < len(lines):
         after = table_end(text, lines, at)
         if after > at:
-            grids.append(pipe_grid(text, [lines[at], *lines[at + 2 : after]]))
+            rows = [line for line in lines[at:after] if not RULE.fullmatch(text, *line)]
+            grids.append(pipe_grid(text, rows))
             blocks.append(Block("table", lines[at][0], lines[after - 1][1]))
             at = after
             continue
@@ -57,7 +59,7 @@ def read_markdown(data: bytes) -> Reading:
     return Reading(text, tuple(blocks), tuple(grids), ReaderInfo("markdown", "1"), warnings=notices)
 
 
-@reader("text", media_type="text/plain", suffixes=(".txt", ".text"), sniff=plain)
+@reader("text", media_type="text/plain", suffixes=(".txt", ".text", ".md"), sniff=plain)
 def read_text(data: bytes) -> Reading:
     """Plain text as it stands; runs of indented lines (tables dumped one cell a line) are blocks of kind table."""
     text, notices = decode_text(data)
@@ -93,7 +95,11 @@ def markdown_block(text: str, line: Line) -> list[Block]:
 
 def table_end(text: str, lines: list[Line], at: int) -> int:
     """Index after the pipe table that starts at line ``at``; ``at`` itself where none starts."""
-    if at + 1 >= len(lines) or "|" not in text[slice(*lines[at])] or not RULE.fullmatch(text, *lines[at + 1]):
+    if at + 1 >= len(lines) or "|" not in text[slice(*lines[at])]:
+        return at
+    ruled = RULE.fullmatch(text, *lines[at + 1])
+    boxed = BOXED.fullmatch(text, *lines[at]) and BOXED.fullmatch(text, *lines[at + 1])
+    if RULE.fullmatch(text, *lines[at]) or not (ruled or boxed):
         return at
     after = at + 2
     while after < len(lines) and "|" in text[slice(*lines[after])]:

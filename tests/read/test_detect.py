@@ -28,7 +28,7 @@ def test_type_by_content(make, media_type):
     assert ".doc" in document.warnings[0].message and media_type in document.warnings[0].message
 
 
-@pytest.mark.parametrize("name", ["年报.txt", "年报.TXT", "年报", "第1.2版年报", None])
+@pytest.mark.parametrize("name", ["年报.md", "年报.txt", "年报.TXT", "年报", "第1.2版年报", None])
 def test_names_that_fit(name):
     assert read(test_text.sample(), name=name).warnings == ()
 

@@ -131,6 +131,10 @@ def test_block_kinds():
     ]  # fmt: skip
 
 
+def test_cut_out_part_of_a_page():
+    assert read(("　　" + paragraphs() * 2).encode()).text.splitlines() == list(BODY * 2)
+
+
 CHARSETS = [
     ("declared GBK", "<meta charset='gbk'>", "gbk"),
     ("GBK without a word", "", "gbk"),
