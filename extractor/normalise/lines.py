@@ -24,7 +24,7 @@ OPENED = re.compile("《[^》]{0,60}$")
 NUMBER_END = re.compile(r"\d$")
 NUMBER_START = re.compile(rf"[\d.,]{{0,15}} ?[%{HAN}]")
 WORD_START = re.compile(rf"[\d{HAN}A-Za-z“《（]")
-TAIL_START = re.compile("[，。、；：）》”]")
+TAIL_START = re.compile("[，。、；：）》”,;:)]")
 PAGE_END = re.compile(
     r"(?<=\n)[ \t]{0,80}\d{1,3}[ \t]*\n?(?=\f)|(?<=\n)\f"
 )  # a bare number counts as furniture only there
@@ -33,7 +33,10 @@ LATIN_JOINT = re.compile(r"[A-Za-z,.]\n[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without its outer blanks: span, whether a blank line stands before it, indent, width in ideographs."""
+    """A line without its outer blanks: span, whether a blank line stands before it, indent, width in ideographs.
+
+    Of the three bytes of an ideograph and the one of a letter follows the width: a letter is half as wide.
+    """
 
     start: int
     end: int
@@ -90,7 +93,7 @@ def join_lines(draft: Draft) -> None:
     for line, following in pairwise(lines):
         reach += line.width
         full = margin > 0 and (reach >= margin or margin <= reach + following.width <= margin + NEAR + 2)
-        joined = _goes_on(text, line, following) or (full and _wraps(text, line, following))
+        joined = _goes_on(text, line, following) or (full and _wraps(text, line, following, margin))
         if not joined or reach >= margin:
             reach = 0.0
         new = _joint(text, line, following) if joined else "\n"
@@ -114,7 +117,7 @@ def _lines(text: str) -> Iterator[Line]:
         indent = len(raw) - len(raw.lstrip(" \t"))
         start = match.start() + indent
         size = len(line.encode("utf-8", "surrogatepass"))
-        yield Line(start, start + len(line), gap, indent, (size - len(line)) / 2 * 0.5 + len(line) * 0.5)
+        yield Line(start, start + len(line), gap, indent, min(indent, 2) + (size + len(line)) / 4)
         gap = False
 
 
@@ -151,17 +154,21 @@ def _goes_on(text: str, line: Line, following: Line) -> bool:
     )
 
 
-def _wraps(text: str, line: Line, following: Line) -> bool:
-    """Whether a line that reaches the margin goes on in the next."""
+def _wraps(text: str, line: Line, following: Line, margin: float) -> bool:
+    """Whether a line that reaches the margin, alone or as the last piece of a row, goes on in the next."""
     _, closed_ends = _ends()
     if following.indent >= 2 or following.after_gap or _marks().match(text, following.start, following.end):
         return False
-    if _marks().match(text, line.start, line.end) and INNER.search(text, line.start, line.end) is None:
+    if (
+        line.width < margin
+        and _marks().match(text, line.start, line.end)
+        and not INNER.search(text, line.start, line.end)
+    ):
         return False  # a heading
     last = text[line.end - 1]
     if last in closed_ends and last not in "；;”》）)" and not (last in "：:" and text[following.start].isascii()):
         return False
-    if not any(INNER.search(text, part.start, part.end) for part in (line, following)):
+    if line.width < margin and not any(INNER.search(text, part.start, part.end) for part in (line, following)):
         return (
             text[following.start] == "《" or OPENED.search(text, max(line.start, line.end - 60), line.end) is not None
         )

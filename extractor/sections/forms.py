@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extractor import lexicon
+from extractor.types import Span
 
 CELL = re.compile(r"^[\s|]*(?:[-+]?[\d.,/*]{1,20}(?:[（(][^\n]{0,6}[)）])?|)[\s|]*$")
 ROW = re.compile(r"^[^，。；\n]{0,40}(?: [-+]?[\d./*]{1,20}){3,}[ |]*$")
 FEW_FORM_LINES = 3
 FEW_CELLS = 6
 LITTLE_PROSE = 150
+LONGEST_TITLE = 60  # characters of the line above a statistics table
+LONGEST_ROW = 60  # characters of a row of it
+LOOKED_AT = 20  # rows of it
 
 
 @cache
@@ -48,6 +53,25 @@ def holds_table(text: str, start: int, end: int) -> bool:
         elif "。" in text[line_start:line_end] or line_end - line_start > 40:
             prose += line_end - line_start
     return forms >= FEW_FORM_LINES or (cells >= FEW_CELLS and prose < LITTLE_PROSE)
+
+
+@cache
+def _statistics() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    table = lexicon.table("headings")
+    return re.compile(table["statistics_title"]), re.compile(table["statistics_words"])
+
+
+def statistics_start(text: str, paragraphs: Sequence[Span]) -> int:
+    """Where the statistics table of the older forms begins, which ends a report; ``len(text)`` where there is none."""
+    title, words = _statistics()
+    for at, (start, end) in enumerate(paragraphs):
+        if end - start > LONGEST_TITLE or title.match(text[start:end]) is None:
+            continue
+        rows = paragraphs[at + 1 : at + 1 + LOOKED_AT]
+        short = sum(stop - begin <= LONGEST_ROW and "。" not in text[begin:stop] for begin, stop in rows)
+        if len(rows) >= FEW_CELLS and short >= 0.8 * len(rows) and words.search(text, end, rows[-1][1]):
+            return start
+    return len(text)
 
 
 def lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

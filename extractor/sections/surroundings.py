@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extractor import lexicon
@@ -62,7 +63,7 @@ def preamble_end(text: str, start: int, end: int) -> int:
     return last
 
 
-def tail_start(text: str, start: int, paragraphs: list[Span]) -> int:
+def tail_start(text: str, start: int, paragraphs: Sequence[Span]) -> int:
     """Where signature, date and site foot begin at the end of the text; ``len(text)`` where there is no such thing."""
     patterns = _patterns()
     at = len(text)

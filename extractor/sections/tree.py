@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.sections.children import find_children
 from extractor.sections.choose import choose_headings
-from extractor.sections.forms import holds_table, lines
+from extractor.sections.forms import holds_table, lines, statistics_start
 from extractor.sections.headings import Heading, find_headings
 from extractor.sections.surroundings import is_before_text, is_title_part, preamble_end, tail_start
 from extractor.types import Document, FoldedText, Section, Span
@@ -22,20 +22,29 @@ def find_sections(folded: FoldedText, document: Document | None = None) -> tuple
     right below a heading stand between its ``start`` and ``body`` and are a ``preface`` of their own there.  A section
     that the form gives a table, but which holds running text and no table, is an ``overview``.
     """
-    text = folded.text
+    paragraphs = lines(folded.text, 0, len(folded.text))
+    table = statistics_start(folded.text, paragraphs)
+    if table == len(folded.text):
+        return tuple(_sections(folded.text, paragraphs))
+    found = list(_sections(folded.text[:table], [span for span in paragraphs if span[0] < table]))
+    title_end = folded.text.find("\n", table)
+    heading = folded.text[table:title_end]
+    return (*found, Section("disclosure_table", heading, None, table, title_end + 1, len(folded.text)))
+
+
+def _sections(text: str, paragraphs: Sequence[Span]) -> Iterator[Section]:
+    """Sections of a text that holds no statistics table."""
     headings = choose_headings(text, find_headings(text))
-    paragraphs = lines(text, 0, len(text))
     first = headings[0].start if headings else len(text)
     tail = tail_start(text, headings[-1].body if headings else 0, paragraphs)
     if not headings and tail <= (paragraphs[0][0] if paragraphs else 0):
         tail = len(text)
-    found = list(_before(text, min(first, tail), paragraphs, bool(headings)))
+    yield from _before(text, min(first, tail), paragraphs, bool(headings))
     ends = [*(heading.start for heading in headings[1:]), tail][: len(headings)]
     for heading, end in zip(headings, ends, strict=True):
-        found.extend(_section(text, heading, max(end, heading.body)))
+        yield from _section(text, heading, max(end, heading.body))
     if tail < len(text):
-        found.append(Section("preface", "", None, tail, tail, len(text)))
-    return tuple(found)
+        yield Section("preface", "", None, tail, tail, len(text))
 
 
 def narrative(sections: Iterable[Section]) -> tuple[Section, ...]:

@@ -24,6 +24,8 @@ class Headings(BaseModel):
     marks: dict[str, Pattern]
     titles: list[Title]
     form_lines: list[str]
+    statistics_title: Pattern
+    statistics_words: Pattern
     preamble: list[Pattern]
     preamble_not: Pattern
     title_line: Pattern
