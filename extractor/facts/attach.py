@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from extractor.facts.carriers import Mention, channel_of, find_mentions, vocabulary
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import category_of, label_of, trim
-from extractor.facts.periods import find_marks, period_at, year_period
-from extractor.types import Sentence, Span
+from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
+from extractor.types import Period, Sentence, Span
 
 
 @dataclass(slots=True)
@@ -35,9 +35,19 @@ def attach_attributes(
         before = _before(text, mentions, draft, drafts)
         draft.channel = _channel(text, draft, before, around)
         draft.subject = _subject(text, sentence, draft, before, around)
-        at = draft.own[1] if draft.aligned else draft.span[0]
-        draft.period = period_at(text, marks, sentence.start, at, year) or year_period(year)
+        draft.period = _period(text, sentence, draft, marks, year)
     _carry(text, mentions, drafts, around)
+
+
+def _period(text: str, sentence: Sentence, draft: Draft, marks: list[Mark], year: int | None) -> Period:
+    """When a claim holds; a change holds when the figure holds that it compares, not when that one's base did."""
+    if draft.base is not None:
+        return draft.base.period
+    if draft.reading.measure in {"growth", "change"}:
+        marks = [mark for mark in marks if not is_base(text, mark)]
+        return period_at(text, marks, draft.span[0], draft.span[0], year) or year_period(year)
+    at = draft.own[1] if draft.aligned else draft.span[0]
+    return period_at(text, marks, sentence.start, at, year) or year_period(year)
 
 
 def _of_part(text: str, mention: Mention, draft: Draft | None, drafts: Sequence[Draft]) -> bool:
@@ -47,7 +57,7 @@ def _of_part(text: str, mention: Mention, draft: Draft | None, drafts: Sequence[
     """
     for other in drafts:
         if other is not draft and other.total is not None and _holds(other.own, mention):
-            return mention.kind == "carrier" or trim(text, other.own)[1] <= mention.span[1]
+            return trim(text, other.own)[1] <= mention.span[1]
     return False
 
 
@@ -126,12 +136,13 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
     """The site or account that a claim is about: the nearest on its channel, a named one before one that only names its kind."""
     if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
         return None
-    near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in (None, "new_media", draft.channel)]
-    if (
-        _domain(draft) in vocabulary().carry
-        and around.carrier is not None
-        and around.carrier.channel in ("new_media", draft.channel)
-    ):
+    fitting = {
+        draft.channel,
+        vocabulary().family.get(draft.channel, draft.channel),
+        None if _domain(draft) == "website" else "",
+    }
+    near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]
+    if _domain(draft) in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
         near.append(around.carrier)
     named = [m for m in near if not m.bare]
     return next(iter(named or near), None)

@@ -51,7 +51,7 @@ def words() -> ClaimWords:
         stops=tuple(zero["stops"]),
         joints=longest_first(zero["joints"]),
         max_length=zero["max_length"],
-        totality=WordIndex((word, "") for word in implied["totality"]),
+        totality=WordIndex([*((w, "") for w in implied["totality"]), *((w, "not") for w in implied["not_"])]),
         in_time=longest_first(implied["in_time"]),
         done=longest_first(implied["done"]),
         reach=implied["reach"],
@@ -130,7 +130,11 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     )
     own = verb + text[part[0] : part[1]]
     found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]
-    found = [m for m in found if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)]
+    found = [
+        m
+        for m in found
+        if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)
+    ]
     return max(found, key=lambda match: match.score) if found else None
 
 
@@ -141,7 +145,9 @@ def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) 
     """
     known = words()
     drafts: list[Draft] = []
-    for cue, _ in known.totality.find(text, sentence.start, sentence.end):
+    for cue, inside in known.totality.find(text, sentence.start, sentence.end):
+        if inside:
+            continue
         window = text[cue[1] : min(sentence.end, cue[1] + known.reach)]
         done = min(((at, word) for word in known.done if (at := window.find(word)) >= 0), default=None)
         between = window[: done[0]] if done else ""

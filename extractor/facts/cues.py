@@ -37,6 +37,8 @@ class Cues:
     average_growth: tuple[str, ...]
     subset: tuple[str, ...]
     actions: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    no_joint: frozenset[str]
     sums: frozenset[str]
 
     @property
@@ -109,5 +111,7 @@ def cues() -> Cues:
         average_growth=longest_first(raw["average_growth"]),
         subset=longest_first(raw["subset"]),
         actions=longest_first(raw["actions"]),
+        coordinators=longest_first(raw["coordinators"]),
+        no_joint=frozenset(raw["no_joint"]),
         sums=frozenset(raw["sums"]),
     )

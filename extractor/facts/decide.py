@@ -45,7 +45,10 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
     own = draft.extra + text[draft.own[0] : draft.own[1]]
     noun = draft.item.noun if draft.item else draft.right
     found = _told(text, draft, previous, own, noun, measure)
-    return found or (_told(text, draft, previous, own, draft.right, measure) if noun != draft.right else ())
+    if noun == draft.right:
+        return found
+    whole = _told(text, draft, previous, own, draft.right, measure)
+    return whole if whole and (not found or whole[0].score > found[0].score) else found
 
 
 def _told(
@@ -140,9 +143,8 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
         return
     if content(text, draft):
         return
-    base = next(
-        (d for d in reversed(known) if d.reading.measure not in {"growth", "change"} and d.kind == "explicit"), None
-    )
+    figures = [d for d in known if d.reading.measure not in {"growth", "change"} and d.kind == "explicit"]
+    base = next((d for d in reversed(figures) if d.depth <= draft.depth), None)
     if base is not None:
         draft.base = base
         _inherit(draft, base, "rule:change")

@@ -15,7 +15,6 @@ from extractor.facts.lists import rules
 from extractor.lexicon import table
 from extractor.types import Span
 
-MARKER = re.compile(r"\d{1,2}[.、．]")
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
@@ -31,6 +30,8 @@ class Words:
     categorised: frozenset[str]
     max_category: int
     whole: frozenset[str]
+    marker: re.Pattern[str]
+    particles: tuple[str, ...]
 
 
 @cache
@@ -46,6 +47,8 @@ def words() -> Words:
         categorised=frozenset(raw["categorised"]),
         max_category=raw["max_category"],
         whole=frozenset(raw["whole"]),
+        particles=tuple(raw["particles"]),
+        marker=re.compile(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )
 
 
@@ -68,6 +71,8 @@ def trim(text: str, span: Span) -> Span:
     """The span without delimiters, fillers and modifiers at both ends; brackets that stay unpaired are cut off."""
     start, end = span
     known = words()
+    if cues().is_filler(text[start:end]):
+        return start, start
     changed = True
     while changed and start < end:
         changed = False
@@ -75,7 +80,7 @@ def trim(text: str, span: Span) -> Span:
             start, changed = start + 1, True
         while start < end and text[end - 1] in TRIM:
             end, changed = end - 1, True
-        if marker := MARKER.match(text, start, end):
+        if marker := known.marker.match(text, start, end):
             start, changed = marker.end(), True
         for word in known.leading:
             if (
@@ -146,7 +151,7 @@ def _named(text: str, start: int, end: int) -> Span | None:
     """The span without the verbs around the name, None where it is empty, too long or names no breakdown."""
     known = words()
     for mention in find_mentions(text, start, end):
-        if mention.kind == "carrier":
+        if mention.kind == "carrier" or mention.span[0] == start:
             start = min(mention.span[1], end)
     for verb in known.verbs:
         at = text.rfind(verb, start, end) if len(verb) > 3 else start if text.startswith(verb, start, end) else -1
@@ -157,6 +162,8 @@ def _named(text: str, start: int, end: int) -> Span | None:
         if text.endswith(verb, start, end) and start < end - len(verb):
             end -= len(verb)
             break
-    if start >= end or end - start > known.max_category or text[start:end] in known.generic:
+    if text.endswith(known.particles, start, end):
+        end -= 1
+    if start >= end or end - start > known.max_category or text[start:end] in {*known.generic, *known.verbs}:
         return None
     return start, end

@@ -31,6 +31,7 @@ class ListRules:
     stages: dict[str, frozenset[str]]
     rates: dict[str, str]
     cut_rates: frozenset[str]
+    partitions: dict[str, tuple[str, ...]]
     inclusive: dict[tuple[str, str], str]
     mixed: dict[str, str]
 
@@ -46,6 +47,7 @@ def rules() -> ListRules:
         stages={code: frozenset(stages) for code, stages in raw["stages"].items()},
         rates=raw["rates"],
         cut_rates=frozenset(raw["cut_rates"]),
+        partitions={code: tuple(words) for code, words in raw["partitions"].items()},
         inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
         mixed=raw["mixed"],
     )
@@ -81,10 +83,28 @@ def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
             continue
         before = [d for d in levels if d.span[0] < draft.span[0] and d.code in wanted and d.total is None]
         before = [d for d in before if d.value >= draft.value and same_kind(d.unit, draft.unit)]
-        found = [d for code in wanted for d in before if d.code == code]
+        found = next((fitting for code in wanted if (fitting := [d for d in before if d.code == code])), [])
         if found:
-            last_of_first = [d for d in found if d.code == found[0].code][-1]
-            draft.total = last_of_first
+            draft.total = found[-1]
+
+
+def attach_partitions(text: str, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
+    """Counts by kind of applicant or way of application are parts of the count of applications, wherever it was told."""
+    levels = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
+    for draft in drafts:
+        words = rules().partitions.get(draft.code or "", ())
+        own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+        if draft.total is not None or not draft.is_level or not own.startswith(words):
+            continue
+        before = [
+            d
+            for d in levels
+            if d.span[0] < draft.span[0] and d.code == draft.code and d.total is None and d is not draft
+        ]
+        fitting = [
+            d for d in before if can_hold(d, draft) and not text[d.own[0] : d.own[1]].strip(EDGE).startswith(words)
+        ]
+        draft.total = fitting[-1] if fitting else None
 
 
 def _bracketed(draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -97,9 +117,11 @@ def _bracketed(draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 def _marked(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """Total of the first number behind 其中, 含, 包括: the nearest count before it that can hold it."""
-    if draft.item is None or not draft.item.marks & {"total", "inclusive"} or "exclusive" in draft.item.marks:
+    if draft.item is None or "exclusive" in draft.item.marks:
         return None
-    return _nearest(draft, known)
+    if "partition" in draft.item.marks:
+        return _nearest(draft, [other for other in known if other.total is None])
+    return _nearest(draft, known) if draft.item.marks & {"total", "inclusive"} else None
 
 
 def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:

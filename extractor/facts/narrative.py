@@ -10,7 +10,14 @@ from extractor.facts.build import build_drafts
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide, match
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import attach_closing_sum, attach_outcomes, attach_sums, settle_totals, total_of
+from extractor.facts.lists import (
+    attach_closing_sum,
+    attach_outcomes,
+    attach_partitions,
+    attach_sums,
+    settle_totals,
+    total_of,
+)
 from extractor.facts.shares import denominator_of, numerator_of
 from extractor.types import Numbers, Sentence
 
@@ -78,6 +85,7 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
 def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     """Totals that only show once the whole sentence is read: outcomes of a flow, and runs that add up."""
     attach_outcomes(drafts, memory.drafts)
+    attach_partitions(text, drafts, memory.drafts)
     levels = [d for d in drafts if d.is_level and d.kind == "explicit"]
     before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]
     for draft in attach_sums(levels, before):

@@ -14,7 +14,7 @@ from extractor.types import Period
 
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:度)?")
 RANGE = re.compile(
-    r"(?:((?:19|20)\d\d)年)?(\d{1,2})月?(?:(\d{1,2})日)?[-—–~～至到](?:同年|当年|((?:19|20)\d\d)年)?(\d{1,2})月(?:份)?(?:(\d{1,2})日)?"
+    r"(?:((?:19|20)\d\d)年)?(\d{1,2})月?(?:(\d{1,2})日)?[-—–~～至到](?:[^\d\W]年|((?:19|20)\d\d)年)?(\d{1,2})月(?:份)?(?:(\d{1,2})日)?"
 )
 AS_OF = re.compile(r"(?:((?:19|20)\d\d)年?)?(\d{1,2})月(?:(\d{1,2})日|底|末)?")
 AS_OF_LOST = re.compile(r"((?:19|20)\d\d)(\d{2})(?!\d)")  # 截至202012: the marks were lost
@@ -29,6 +29,7 @@ class Words:
     as_of: tuple[str, ...]
     compare: tuple[str, ...]
     not_period: tuple[str, ...]
+    since: tuple[str, ...]
     last_year: tuple[str, ...]
     last_year_level: tuple[str, ...]
     last_year_label: tuple[str, ...]
@@ -82,7 +83,7 @@ def _is_period(text: str, hit: re.Match[str], end: int) -> bool:
     quoted = text.rfind("《", 0, hit.start()), text.rfind("》", 0, hit.start())
     if quoted[0] > quoted[1]:
         return False
-    return not any(word in behind for word in ("以来", "起至"))
+    return not any(word in behind for word in words().since)
 
 
 def _as_of(text: str, start: int, end: int, year: int | None) -> list[Mark]:
@@ -147,12 +148,12 @@ def period_at(text: str, marks: list[Mark], start: int, position: int, year: int
     if last is not None:
         return last
     for mark in reversed(marks):
-        if mark.start < position and not (_is_base(text, mark) and position > mark.end + 2):
+        if mark.start < position and not (is_base(text, mark) and position > mark.end + 2):
             return mark.period
     return None
 
 
-def _is_base(text: str, mark: Mark) -> bool:
+def is_base(text: str, mark: Mark) -> bool:
     """Whether a period is what something is compared with (较2021年): it only holds for a number right behind it."""
     return text[max(0, mark.start - 2) : mark.start].endswith(words().compare)
 

@@ -13,7 +13,6 @@ from extractor.facts.cues import EDGE, cues
 from extractor.facts.items import Item
 from extractor.types import Quantity, Span
 
-COORDINATORS = ("、", "以及", "和", "及", "与")
 MAX_NAMES = 12
 
 
@@ -68,7 +67,10 @@ def _run(text: str, items: Sequence[Item], first: int) -> int:
     at = first + 1
     while at < len(items):
         between = text[items[at - 1].quantity.end : items[at].quantity.start]
-        if between.strip() not in {"", *COORDINATORS, "，", "，和"} or not between:
+        if (
+            between.strip() not in {"", *cues().coordinators, "，", *("，" + word for word in cues().coordinators)}
+            or not between
+        ):
             break
         at += 1
     return at
@@ -100,7 +102,7 @@ def _split(text: str, span: Span) -> list[Span]:
     while at < end:
         char = text[at]
         level += (char in "（“《") - (char in "）”》")
-        joint = next((c for c in COORDINATORS if level == 0 and text.startswith(c, at, end)), "") if at > begin else ""
+        joint = "" if at == begin or level or _inside_word(text, at) else _joint(text, at, end)
         if joint and len(parts) < MAX_NAMES:
             parts.append((begin, at))
             begin = at = at + len(joint)
@@ -108,3 +110,13 @@ def _split(text: str, span: Span) -> list[Span]:
             at += 1
     parts.append((begin, end))
     return parts
+
+
+def _joint(text: str, at: int, end: int) -> str:
+    """The joint that stands at ``at``, "" where there is none."""
+    return next((word for word in cues().coordinators if text.startswith(word, at, end)), "")
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether the character at ``at`` is half of a word that is no joint (及时, 参与)."""
+    return text[at : at + 2] in cues().no_joint or text[max(0, at - 1) : at + 1] in cues().no_joint

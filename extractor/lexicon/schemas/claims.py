@@ -41,6 +41,7 @@ class Implied(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     totality: list[str]
+    not_: list[str]
     in_time: list[str]
     done: list[str]
     reach: int

@@ -45,6 +45,8 @@ class Cues(BaseModel):
     average_growth: list[str]
     subset: list[str]
     actions: list[str]
+    coordinators: list[str]
+    no_joint: list[str]
     sums: list[str]
 
 

@@ -21,6 +21,7 @@ class FactPeriods(BaseModel):
     as_of: list[str]
     compare: list[str]
     not_period: list[str]
+    since: list[str]
     last_year: list[str]
     last_year_level: list[str]
     last_year_label: list[str]

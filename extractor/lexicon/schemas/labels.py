@@ -17,6 +17,8 @@ class Labels(BaseModel):
     categorised: list[str]
     max_category: int
     whole: list[str]
+    ordinals: str
+    particles: list[str]
 
 
 MODEL = Labels

@@ -61,6 +61,8 @@ class Contexts(BaseModel):
     every: str
     structure: list[str]
     structure_units: list[str]
+    national_count: str
+    national_unit: str
     national: list[str]
     rank_verbs: list[str]
     rank_units: list[str]
