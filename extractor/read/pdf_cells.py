@@ -11,6 +11,7 @@ from extractor.lexicon import table
 from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_grids import PageGrid, positions
 from extractor.read.pdf_lines import TextLine, find_lines, make_line
+from extractor.types import Box
 
 EDGE = 5.0  # points that the outer borders of two parts may differ
 MAX_HEADER = 6
@@ -18,12 +19,17 @@ MAX_HEADER = 6
 
 @dataclass(slots=True)
 class DraftCell:
-    """A cell of a table that may run over pages: rows [top, bottom), columns [left, right), its lines."""
+    """A cell of a table that may run over pages: rows [top, bottom), columns [left, right), its lines.
+
+    page, box -- the ruled cell on paper; of a cell that runs over a page end its first part.
+    """
 
     top: int
     bottom: int
     left: int
     right: int
+    page: int
+    box: Box
     lines: list[TextLine] = field(default_factory=list)
 
     @property
@@ -51,7 +57,11 @@ def cell_mark() -> re.Pattern[str]:
 
 def draft_table(page: Page, grid: PageGrid) -> DraftTable | None:
     """The table of a grid whose regions hold their characters; None where all are blank."""
-    cells = [DraftCell(r.top, r.bottom, r.left, r.right, cell_lines(page, r.glyphs)) for r in grid.regions]
+    cells = []
+    for region in grid.regions:
+        place = (region.top, region.bottom, region.left, region.right)
+        box = (grid.xs[region.left], grid.ys[region.top], grid.xs[region.right], grid.ys[region.bottom])
+        cells.append(DraftCell(*place, page.number, box, cell_lines(page, region.glyphs)))
     if not any(cell.lines for cell in cells):
         return None
     return DraftTable(grid.xs, len(grid.ys) - 1, cells, grid.ys[0], [page.number])
@@ -117,7 +127,8 @@ def join_tables(first: DraftTable, second: DraftTable) -> bool:
             above.lines.extend(cell.lines)
             above.bottom = max(above.bottom, cell.bottom + shift)
         else:
-            first.cells.append(DraftCell(cell.top + shift, cell.bottom + shift, cell.left, cell.right, cell.lines))
+            cell.top, cell.bottom = cell.top + shift, cell.bottom + shift
+            first.cells.append(cell)
     first.rows = shift + second.rows
     first.pages.extend(second.pages)
     return True

@@ -72,10 +72,10 @@ class PdfBuilder(Builder):
         self.blocks.append(Block("table", start, self.length - 1, page=draft.pages[0]))
 
     def put_cell(self, cell: DraftCell) -> GridCell:
-        """Append the text of a cell; its place is where its first part stands."""
+        """Append the text of a cell; its place is that of the print, of an empty cell that of its rules."""
         start, end = self.put_lines(cell.lines)
-        page = cell.lines[0].page if cell.lines else None
-        box = surround([line for line in cell.lines if line.page == page]) if cell.lines else None
+        page = cell.lines[0].page if cell.lines else cell.page
+        box = surround([line for line in cell.lines if line.page == page]) if cell.lines else rounded(cell.box)
         height, width = cell.bottom - cell.top, cell.right - cell.left
         return GridCell(cell.top, cell.left, height, width, "", start, end, page, box)
 
@@ -97,11 +97,11 @@ def join_words(left: str, right: str) -> str:
 
 
 def surround(lines: list[TextLine]) -> Box:
-    """The box around lines, in hundredths of a point."""
-    edges = (
-        min(x.x0 for x in lines),
-        min(x.top for x in lines),
-        max(x.x1 for x in lines),
-        max(x.bottom for x in lines),
-    )
-    return (round(edges[0], 2), round(edges[1], 2), round(edges[2], 2), round(edges[3], 2))
+    """The box around lines."""
+    left, top = min(line.x0 for line in lines), min(line.top for line in lines)
+    return rounded((left, top, max(line.x1 for line in lines), max(line.bottom for line in lines)))
+
+
+def rounded(box: Box) -> Box:
+    """A box in hundredths of a point."""
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

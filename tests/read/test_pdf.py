@@ -149,6 +149,7 @@ def test_merged_and_empty_cells():
         (2, 2, 1, 1, ""),
     ]
     assert grid.cells[-1].start == grid.cells[-1].end
+    assert (grid.cells[-1].page, grid.cells[-1].box) == (1, (272, 140, 372, 170))
     assert grid.cells[0].page == 1 and grid.cells[0].box[0] == pytest.approx(75, abs=1)
 
 
