@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from extractor import lexicon
 from extractor.sections.forms import holds_table, is_form_line, lines
 from extractor.sections.marks import Mark, read_mark
 from extractor.sections.surroundings import is_head_line
@@ -36,7 +37,7 @@ class Heading:
 @cache
 def _inline() -> re.Pattern[str]:
     """A numbered known title right after the end of a sentence."""
-    return re.compile(rf"(?:(?<=[。；！？])|(?<=报告)|(?<=年报))([一二三四五六七八九十]{{1,2}})、({opening().pattern})")
+    return re.compile(f"{lexicon.table('headings')['run_in']}({opening().pattern})")
 
 
 def find_headings(text: str) -> list[Heading]:

@@ -16,7 +16,6 @@ from extractor.types import Document, FoldedText, Metadata, Period, Section
 HEAD = 3000  # characters in which a title and the statement of the period are looked for
 HEAD_LINES = 40
 CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-CHINESE_DATE = re.compile("二[〇○零][〇○零一二三][〇○零一二三四五六七八九]年")
 FORM_2021, FORM_2019 = 2021, 2019
 
 
@@ -47,7 +46,7 @@ def find_metadata(folded: FoldedText, sections: Sequence[Section], document: Doc
 
 def _with_digits(text: str) -> str:
     """The text with years in Chinese digits as Arabic ones, character for character."""
-    return CHINESE_DATE.sub(lambda match: match[0].translate(CHINESE_YEAR), text)
+    return _pattern("chinese_year").sub(lambda match: match[0].translate(CHINESE_YEAR), text)
 
 
 def _title(text: str, first: int) -> str | None:
@@ -60,7 +59,7 @@ def _title(text: str, first: int) -> str | None:
         elif is_title_line(line):
             for parts in (above[:0], above[-1:], above[-2:]):
                 title = "".join(parts) + line
-                if "公开" in title:
+                if lexicon.table("metadata")["subject"] in title:
                     return title if len(parts) == 2 else _with_office(above[: len(above) - len(parts)], title)
             above = []
         elif _pattern("title_office").match(line):

@@ -11,6 +11,8 @@ class Metadata(BaseModel):
     """The whole file."""
 
     model_config = ConfigDict(extra="forbid")
+    subject: str
+    chinese_year: Pattern
     title_stops: Pattern
     title_office: Pattern
     organization: Pattern
