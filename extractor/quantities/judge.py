@@ -12,6 +12,7 @@ from extractor.quantities.scene import Scene, contexts
 OPEN = "open"  # nothing tells what the number is
 RULE_MOST = 12  # a rule asks for few times; more of them were counted
 COMMA_STOPS = "，,；;。\n"
+HAN = re.compile(r"[\u4e00-\u9fff]")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -43,12 +44,19 @@ def judge_setting(scene: Scene, expression: Expression) -> str | None:
         return "structure"
     if following.startswith(("“", '"')) and re.match(r".[^”\"，。]{0,8}\d", following):
         return "name"
-    if unit == "个" and expression.numeral.value == 26 and following.startswith(tuple(words["national"])):
+    if _is_national(expression, unit, following):
         return "national"
     clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
     if any(word in clause for word in words["weight_before"]):
         return "standard"
     return "standard" if _is_standard(expression, clause) else None
+
+
+def _is_national(expression: Expression, unit: str, following: str) -> bool:
+    """Whether it is the number of fields that the state laid down."""
+    words = contexts()
+    counted = unit == words["national_unit"] and str(expression.numeral.value) == words["national_count"]
+    return counted and following.startswith(tuple(words["national"]))
 
 
 def _is_standard(expression: Expression, clause: str) -> bool:
@@ -73,9 +81,8 @@ def judge_time(scene: Scene, expression: Expression) -> str | None:
         return "legal_limit"
     if any(word in clause for word in words["limit_before"]):
         return "legal_limit"
-    return (
-        "name" if following[:1] > "一" and expression.unit and expression.unit.name in words["named_time"] else "period"
-    )
+    named = HAN.match(following) and expression.unit and expression.unit.name in words["named_time"]
+    return "name" if named else "period"
 
 
 @cache
@@ -120,7 +127,7 @@ def _judge_name(scene: Scene, expression: Expression, digits: str) -> str:
 def _is_statistic(scene: Scene, expression: Expression) -> bool:
     """Whether the words before a bare number say that it counts, and nothing but a mark of punctuation follows."""
     following = scene.after(expression.end, 1)
-    if following and following not in "，,。；;、）)（(\n 和及;":
+    if following and following not in contexts()["bare_closing"]:
         return False
     at = expression.start
     while at > scene.start and scene.text[at - 1] == " ":

@@ -15,15 +15,16 @@ from extractor.quantities.scene import Scene, contexts
 from extractor.types import NonFact
 
 PLACE = Unit("名", "rank", None, True, "")
-ARTICLE = re.compile(r" ?[章节款编条]")
+LAW = re.compile(r" ?[章节款编条]")
 
 
 def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
     """What stands at the 第 at ``mark``: a rank, a number that only orders, None where no measure word follows."""
     series = _series().match(scene.text, mark, scene.end)
     if series is not None:
-        article = ARTICLE.match(scene.text, series.end(), scene.end)
-        return NonFact(mark, series.end() + bool(article), "article" if article else "ordinal")
+        article = LAW.match(scene.text, series.end(), scene.end)
+        end = article.end() if article else series.end()
+        return NonFact(mark, end, "article" if article or LAW.search(series[0]) else "ordinal")
     numeral = _read_numeral(scene, mark + 1)
     if numeral is None:
         return None
@@ -31,7 +32,7 @@ def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
     rank = _read_rank(scene, mark, numeral, digits)
     if rank is not None:
         return rank
-    if ARTICLE.match(scene.text, numeral.end, scene.end):
+    if LAW.match(scene.text, numeral.end, scene.end):
         return NonFact(mark, numeral.end + 1, "article")
     form = grammar().units.at(scene.text, numeral.end, scene.end)
     if form is None:
@@ -67,10 +68,10 @@ def _read_numeral(scene: Scene, place: int) -> Numeral | None:
 def _series() -> re.Pattern[str]:
     """Several ordinals behind one 第: 第1、2、3期, 第十九、二十条."""
     words = table("numerals")
-    number = rf"(?:\d{{1,4}}|[{''.join([*words['digits'], *words['scales']])}]{{1,6}})"
-    return re.compile(
-        rf"第 ?{number}(?: ?(?:{any_of(words['joints'])}|{any_of(words['range_marks'])}) ?{number}){{1,12}}"
-    )
+    numeral = "".join([*words["digits"], *words["scales"]])
+    number = rf"(?:\d{{1,4}}|[{numeral}]{{1,6}})(?:{LAW.pattern})?"
+    joint = any_of([*words["joints"], *words["range_marks"]])
+    return re.compile(rf"第 ?{number}(?: ?{joint} ?{number}){{1,12}}")
 
 
 @cache

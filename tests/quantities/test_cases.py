@@ -1,4 +1,4 @@
-"""Tables of sentences: every value expression with value, unit, modifier and interval, every other number with its reason."""
+"""Tables of sentences: every value expression with its interval, every other number with its reason."""
 
 import pytest
 from case_table import cases
