@@ -6,17 +6,16 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.errors import ExtractorError, ReadError
+from extractor.facts import assemble, find_drafts
+from extractor.lexicon import digest
 from extractor.normalise import fold
 from extractor.quantities import find_numbers
 from extractor.read import read
 from extractor.sections import find_metadata, find_sections, script
 from extractor.sentences import split_sentences
-from extractor.tables import find_tables
-
-from extractor.errors import ExtractorError, ReadError
-from extractor.facts import assemble, find_drafts
-from extractor.lexicon import digest
 from extractor.settings import VERSION, Settings
+from extractor.tables import find_tables
 from extractor.types import (
     Coverage,
     Document,

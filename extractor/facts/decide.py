@@ -8,7 +8,7 @@ from extractor.facts.carriers import bare_words
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
-from extractor.facts.link import Claim, Context, Match, lexicon, link
+from extractor.facts.link import Claim, Context, Match, link
 from extractor.facts.lists import STRONG, rules, same_kind
 from extractor.facts.measures import Reading, strip_direction, strip_step
 from extractor.types import Span
