@@ -79,7 +79,7 @@ def audit(
                 made += [(setting, _settle(case, setting, check)) for check in rules.get(setting.id).examine(case)]
         muted = [(setting, _mute(check, broken)) for setting, check in made]
         findings += [_finding(report, setting, check) for setting, check in muted]
-        for setting, check in muted:
+        for setting, check in muted if stage in settings.breaking else ():
             if check.outcome == FAIL:
                 for key in check.blame or check.keys("cell"):
                     broken.setdefault(key, setting.id)
@@ -91,7 +91,7 @@ def _settle(case: Case, setting: RuleSetting, check: Check) -> Check:
     if check.outcome != FAIL:
         return check
     doubtful = [key for key in check.keys("cell") if key in case.cells and not case.cells[key].certain]
-    unsure = any(case.by_id[key].confidence < case.limit("confidence") for key in check.keys("fact"))
+    unsure = any(case.by_id[key].confidence < float(case.limit("confidence")) for key in check.keys("fact"))
     outcome, cause = check.outcome, check.cause or _cause(case)
     if doubtful:
         outcome, cause = UNCERTAIN, READING

@@ -143,14 +143,18 @@ def find_shift(view: View) -> tuple[str, str] | None:
     if not bad:
         return None
     rows = tuple(dict.fromkeys(cell.row for cell in _cells(view, 3)))
-    lines = [("row", row, [f"3.{row}.{column}" for column in COLUMNS]) for row in rows]
+    lines = [("row", row, _row(row, columns)) for columns in (COLUMNS, COLUMNS[:-1]) for row in rows]
     lines += [("column", column, [f"3.{row}.{column}" for row in rows]) for column in COLUMNS]
+    touched = {key for equation in bad for key in (*equation.left, *equation.right)}
     for kind, name, keys in lines:
-        if any(equation.place == name for equation in bad) and any(
-            not broken(found, {**values, **moved}) for moved in _moves(keys, values)
-        ):
+        moves = _moves(keys, values) if touched.intersection(keys) else []
+        if any(not broken(found, {**values, **moved}) for moved in moves):
             return kind, name
     return None
+
+
+def _row(row: str, columns: tuple[str, ...]) -> list[str]:
+    return [f"3.{row}.{column}" for column in columns]
 
 
 def _moves(keys: list[str], values: Values) -> list[dict[str, Decimal]]:

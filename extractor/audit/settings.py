@@ -25,10 +25,11 @@ class RuleSetting:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The settings of all rules by id, and the limits."""
+    """The settings of all rules by id, and the limits; breaking -- stages whose failures discredit a cell."""
 
     name: str
     stages: tuple[str, ...]
+    breaking: tuple[str, ...]
     rules: dict[str, RuleSetting]
     limits: dict[str, Decimal]
 
@@ -45,7 +46,7 @@ def load_profile(name: str) -> Profile:
         raise UsageError(f"no audit profile {name!r}; known: {', '.join(content['profiles'])}")
     rules = {entry["id"]: _setting(entry, name) for entry in content["rules"]}
     limits = {key: Decimal(value) for key, value in content["limits"].items()}
-    return Profile(name, tuple(content["stages"]), rules, limits)
+    return Profile(name, tuple(content["stages"]), tuple(content["breaking"]), rules, limits)
 
 
 def _setting(entry: dict[str, Any], profile: str) -> RuleSetting:

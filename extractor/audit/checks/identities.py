@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.audit.case import Case
-from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, UNCERTAIN, Check, show
+from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, UNCERTAIN, UNCLEAR, Check, show
 from extractor.audit.engine import rule
 from extractor.audit.identities import (
     BLOCKS,
@@ -29,7 +29,7 @@ def _check_application(case: Case, name: str) -> Iterator[Check]:
         yield Check(NOT_ASSESSABLE, variant="no_table", values={"table": "3"}, subject=("3",))
         return
     repairs = find_repairs(case)
-    suspect = find_split(case) is not None or find_shift(case) is not None
+    suspect = _suspect(case)
     gaps: list[Check] = []
     for equation in found:
         place = row_name(3, equation.place) if name == "T3-06" else column_name(3, equation.place)
@@ -37,11 +37,27 @@ def _check_application(case: Case, name: str) -> Iterator[Check]:
         if check.outcome == NOT_ASSESSABLE:
             gaps.append(check)
             continue
-        if check.outcome == FAIL and suspect:
-            check = replace(check, outcome=UNCERTAIN, cause=READING)
+        if check.outcome == FAIL and suspect is not None:
+            check = replace(check, outcome=UNCERTAIN if suspect == READING else FAIL, cause=suspect)
         yield _hint(check, repairs.get((name, equation.place)))
     if gaps:
         yield _join(gaps)
+
+
+def _suspect(case: Case) -> str | None:
+    """Whose fault a split or a shift is: reading, unclear where both readings agree on the cells; None without one."""
+
+    def find() -> str | None:
+        if find_split(case) is not None:
+            return READING
+        return None if find_shift(case) is None else _shift_cause(case)
+
+    return case.remember("suspect", find)
+
+
+def _shift_cause(case: Case) -> str:
+    doubtful = any(not cell.certain for key, cell in case.cells.items() if key.startswith("3."))
+    return READING if doubtful or case.report.document.reader.ocr else UNCLEAR
 
 
 def _join(gaps: list[Check]) -> Check:
@@ -94,7 +110,7 @@ def check_shift(case: Case) -> Iterator[Check]:
         kind, name = found
         keys = tuple(key for key in case.cells if key.startswith("3.") and name in _parts(key))
         place = row_name(3, name) if kind == "row" else column_name(3, name)
-        yield Check(FAIL, tuple(case.term(key) for key in keys), {"place": place}, cause=READING)
+        yield Check(FAIL, tuple(case.term(key) for key in keys), {"place": place}, cause=_shift_cause(case))
 
 
 def _parts(key: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ def check_unexplained(case: Case) -> Iterator[Check]:
 @rule("DQ-02")
 def check_confidence(case: Case) -> Iterator[Check]:
     """Facts under the confidence limit can't carry a FAIL; here they are counted."""
-    shaky = tuple(fact.id for fact in case.facts if fact.confidence < case.limit("confidence"))
+    shaky = tuple(fact.id for fact in case.facts if fact.confidence < float(case.limit("confidence")))
     values = {"count": str(len(shaky)), "limit": f"{case.limit('confidence'):f}"}
     if shaky:
         yield Check(UNCERTAIN, values=values, facts=shaky, subject=("confidence",), cause=READING)

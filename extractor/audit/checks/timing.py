@@ -19,12 +19,15 @@ def _published(case: Case) -> datetime.date | None:
 
 
 def _signed(case: Case) -> datetime.date | None:
-    """The date under the report's last lines."""
-    found = list(case.pattern("date").finditer(case.text[-200:]))
-    if not found:
+    """The date under the report: alone, or behind the body's name, on one of the last lines."""
+    lines = [line.strip() for line in case.text[-200:].splitlines() if line.strip()]
+    hits = [case.pattern("date").search(line) for line in lines[-3:]]
+    ends = [hit for hit, line in zip(hits, lines[-3:], strict=True) if hit and hit.end() == len(line) <= 40]
+    if not ends:
         return None
+    found = ends[-1]
     try:
-        return datetime.date(*(int(part) for part in found[-1].groups()[:3]))
+        return datetime.date(*(int(part) for part in found.groups()[:3]))
     except ValueError:
         return None
 

@@ -72,6 +72,7 @@ class Audit(BaseModel):
     model_config = ConfigDict(extra="forbid")
     profiles: list[str]
     stages: list[str]
+    breaking: list[str]
     limits: dict[str, str]
     bases: dict[str, Both]
     names: dict[str, str]
