@@ -44,16 +44,21 @@ def _message(error: Exception) -> str:
 
 @app.command("audit", help=COMMANDS["audit"])
 def audit(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Reports; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The report; - is standard input.")],
+    last_year: Annotated[
+        str | None, typer.Argument(metavar="[LAST_YEAR]", help="The same body's report of the year before.")
+    ] = None,
     fail_on: Annotated[
         str, typer.Option(help="Exit with 1 when a finding is this severe: critical, high, medium, low, info, never.")
     ] = "high",
+    everything: Annotated[bool, typer.Option("--all", help="Also show what passed or could not be assessed.")] = False,
     json_form: Json = False,
+    html: Annotated[Path | None, typer.Option(help="Write the evidence page with the findings.")] = None,
 ) -> int:
-    """Print the findings about each report's own numbers."""
-    from extractor.cli.auditing import run_audit
+    """Compare the report's numbers with each other, with its tables, and with last year's report."""
+    from extractor.cli.auditing import AuditRequest, run_audit
 
-    return run_audit(files, fail_on, json_form)
+    return run_audit(AuditRequest(file, last_year, fail_on, everything, json_form, html))
 
 
 @app.command("evaluate", help=COMMANDS["evaluate"])

@@ -25,6 +25,7 @@ Examples:
   extract report.pdf --html page.html     a page with every fact marked in the text, to open in a browser
   extract report.pdf --indicator 'hall.*,service.*' --min-confidence 0.9
   curl -s https://example.org/r.html | extract - --json
+  extract audit report.pdf last-year.pdf  check the numbers against tables and last year's report
   extract -- audit                        a file whose name is that of a command
 
 What comes out:

@@ -127,17 +127,21 @@ def _with_pages(reports: Iterable[Report], request: Request) -> Iterator[Report]
     taken: set[Path] = set()
     for report in reports:
         if request.page is not None:
-            target = _page_path(request.page, report, len(request.sources) > 1, taken)
-            with outputs.open_whole(target, overwrite=True) as file:
-                file.write(outputs.render_page(report))
-            say(f"{report.document.source}: {len(report.facts)} facts, page in {target}")
+            write_page(report, _page_path(request.page, report, len(request.sources) > 1, taken))
         yield report
+
+
+def write_page(report: Report, target: Path) -> None:
+    """Write the evidence page of ``report`` and say so; raises UsageError where something else stands at ``target``."""
+    _refuse_foreign(target)
+    with outputs.open_whole(target, overwrite=True) as file:
+        file.write(outputs.render_page(report))
+    say(f"{report.document.source}: {len(report.facts)} facts, page in {target}")
 
 
 def _page_path(out: Path, report: Report, several: bool, taken: set[Path]) -> Path:
     """Where the page of ``report`` goes: ``out`` itself, or a file in the folder ``out`` that no other report took."""
     if not several:
-        _refuse_foreign(out)
         return out
     out.mkdir(parents=True, exist_ok=True)
     stem = Path(report.document.name).stem or "report"
@@ -146,7 +150,6 @@ def _page_path(out: Path, report: Report, several: bool, taken: set[Path]) -> Pa
         number += 1
         target = out / f"{stem}-{number}.html"
     taken.add(target)
-    _refuse_foreign(target)
     return target
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Callable
-from typing import Any
 
 from extractor.cli.streams import on_terminal
 from extractor.errors import UsageError
@@ -61,14 +59,12 @@ def list_readers() -> list[Entry]:
 
 
 def list_rules() -> list[Entry]:
-    """Id, severity and text of every audit rule; none where the audit room is not installed."""
-    if importlib.util.find_spec("extractor.audit") is None:
-        return []
-    audit: Any = importlib.import_module("extractor.audit")
-    rules = audit.load_rules()
+    """Id, severity and text of every audit rule."""
+    from extractor.audit import load_rules
+
     return [
-        {"rule": name, "severity": str(getattr(rule, "severity", "")), "text": (rule.__doc__ or "").split("\n")[0]}
-        for name, rule in rules.items()
+        {"rule": name, "severity": rule.severity, "text": (rule.__doc__ or "").split("\n")[0]}
+        for name, rule in load_rules().items()
     ]
 
 

@@ -87,7 +87,7 @@ def agree(name: str, gold: GoldFact, fact: Predicted) -> bool:
         return wanted is None or _similar(wanted, got)
     if name == "unit":
         return (wanted or "").replace("％", "%") == (got or "").replace("％", "%")
-    return wanted == (got or DEFAULTS.get(name))
+    return bool(wanted == (got or DEFAULTS.get(name)))
 
 
 def _similar(wanted: str, got: str | None) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.outputs.csv import write_csv
+    from extractor.outputs.findings import rank_findings, speaking
     from extractor.outputs.json import dumps, to_dict
     from extractor.outputs.names import indicator_names
     from extractor.outputs.page import render_page
@@ -31,16 +32,18 @@ _HOMES = {
     "load_sinks": "sinks",
     "narrow": "selection",
     "open_whole": "sinks",
+    "rank_findings": "findings",
     "render_page": "page",
     "show_report": "table",
+    "speaking": "findings",
     "to_dict": "json",
     "write_csv": "csv",
 }
 
 __all__ = [
     "COLUMNS", "Column", "Selection", "Sink", "dumps", "escape_controls", "fact_rows", "finding_table",
-    "indicator_names", "load_schema", "load_sinks",
-    "narrow", "open_whole", "render_page", "show_report", "to_dict", "write_csv",
+    "indicator_names", "load_schema", "load_sinks", "narrow", "open_whole", "rank_findings", "render_page",
+    "show_report", "speaking", "to_dict", "write_csv",
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.outputs.findings import rank_findings
 from extractor.outputs.names import LANGUAGES, indicator_names, name_code
 from extractor.outputs.numbers import print_decimal
 from extractor.outputs.table import print_period
@@ -19,9 +20,9 @@ def fact_cards(report: Report) -> Iterator[str]:
 
 
 def finding_cards(report: Report) -> Iterator[str]:
-    """One card a finding, with links to the facts and cells that it compares."""
+    """One card a finding, what failed first, with links to the facts and cells that it compares."""
     order = {fact.id: number for number, fact in enumerate(report.facts, 1)}
-    for number, finding in enumerate(report.findings):
+    for number, finding in enumerate(rank_findings(report.findings)):
         yield _finding_card(finding, number, order)
 
 

@@ -11,6 +11,7 @@ from string import Template
 
 from extractor.outputs import cards
 from extractor.outputs.cards import both
+from extractor.outputs.findings import speaking
 from extractor.outputs.marks import render_text
 from extractor.outputs.names import name_code
 from extractor.outputs.texts import escape_html
@@ -26,11 +27,12 @@ def render_page(report: Report) -> str:
     """
     panels = [
         ("facts", len(report.facts), cards.fact_cards(report)),
-        ("findings", len(report.findings), cards.finding_cards(report)),
+        ("findings", len(speaking(report.findings)), cards.finding_cards(report)),
         ("tables", len(report.tables), cards.table_cards(report)),
         ("numbers", _others(report), cards.number_cards(report)),
     ]
-    shown = [panel for panel in panels if panel[0] == "facts" or panel[1]]
+    filled = {"facts": True, "findings": report.findings, "tables": report.tables, "numbers": _others(report)}
+    shown = [panel for panel in panels if filled[panel[0]]]
     style, script = _part("evidence.css"), _part("evidence.js")
     return Template(_part("evidence.html")).substitute(
         version=escape_html(report.versions.extractor),

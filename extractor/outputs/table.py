@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.outputs.findings import speaking
 from extractor.outputs.names import name_code, name_fact
 from extractor.outputs.numbers import print_decimal
 from extractor.outputs.texts import escape_controls
@@ -28,9 +29,9 @@ def show_report(report: Report, console: Console) -> None:
     )
     if report.facts:
         console.print(_fact_table(report))
-    speaking = [finding for finding in report.findings if finding.outcome in {"FAIL", "UNCERTAIN"}]
-    if speaking:
-        console.print(finding_table(speaking))
+    found = speaking(report.findings)
+    if found:
+        console.print(finding_table(found))
     for notice in report.warnings:
         console.print(Text(f"! {escape_controls(notice.message)}", style="yellow"))
     console.print(Text(summarise(report), style="dim"))
