@@ -12,6 +12,7 @@ from extractor.quantities.scene import Scene, contexts
 OPEN = "open"  # nothing tells what the number is
 RULE_MOST = 12  # a rule asks for few times; more of them were counted
 COMMA_STOPS = "，,；;。\n"
+WHOLE = re.compile(r"\d{2,3}%")  # 两个100%
 HAN = re.compile(r"[\u4e00-\u9fff]")
 YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -41,6 +42,8 @@ def judge_setting(scene: Scene, expression: Expression) -> str | None:
         and unit in words["structure_units"]
         and following.startswith(tuple(words["structure"]))
     ):
+        return "structure"
+    if unit in words["structure_units"] and WHOLE.match(following):
         return "structure"
     if following.startswith(("“", '"')) and re.match(r".[^”\"，。]{0,8}\d", following):
         return "name"
