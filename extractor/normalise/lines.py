@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import inf
 
 from extractor import lexicon
 from extractor.normalise.chars import HAN
@@ -15,6 +16,7 @@ from extractor.types import Span
 
 PROSE = 15.0  # ideographs; shorter lines tell nothing about the width of the page
 WIDEST = 75.0  # no page sets longer lines; a longer one is a whole paragraph
+MANY = 4  # broken lines that tell the width of the page for sure
 NEAR = 3.5  # how far from the margin a line may end because the next word did not fit
 NARROWEST = 20.0  # no page sets shorter lines
 SHARE = 0.3  # of the lines that reach the margin and end in the middle of a sentence, in a wrapped text
@@ -85,16 +87,16 @@ def join_lines(draft: Draft) -> None:
     if "\n" not in text:
         return
     lines = list(_lines(text))
-    margin = _margin(lines, text)
+    page = _page(lines, text)
     edits: list[Edit] = []
     if lines and lines[0].start > 0:
         edits.append((0, lines[0].start, ""))
     reach = 0.0
     for line, following in pairwise(lines):
         reach += line.width
-        full = margin > 0 and (reach >= margin or margin <= reach + following.width <= margin + NEAR + 2)
-        joined = _goes_on(text, line, following) or (full and _wraps(text, line, following, margin))
-        if not joined or reach >= margin:
+        wraps = _is_full(page, reach, following) and _wraps(text, line, following, page.sure)
+        joined = wraps or _goes_on(text, line, following)
+        if not joined or reach >= page.margin:
             reach = 0.0
         new = _joint(text, line, following) if joined else "\n"
         if text[line.end : following.start] != new:
@@ -121,17 +123,36 @@ def _lines(text: str) -> Iterator[Line]:
         gap = False
 
 
-def _margin(lines: Sequence[Line], text: str) -> float:
-    """Width that a line reaches where the page breaks it; 0 for a text with one paragraph a line."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How wide a page is set.
+
+    margin -- width that a line reaches where the page breaks it, infinite for a text with one paragraph a line.
+    sure   -- the same, infinite where few lines tell it.
+    """
+
+    margin: float
+    sure: float
+
+
+def _page(lines: Sequence[Line], text: str) -> Page:
+    """How wide the lines tell the page to be."""
     prose = [line for line in lines if line.width >= PROSE]
     widths = sorted(line.width for line in prose if line.width <= WIDEST)
     if not widths or (len(prose) - len(widths)) * 10 > len(prose):
-        return 0.0
+        return Page(inf, inf)
     widest = widths[int(len(widths) * 0.95)] if len(widths) > 20 else widths[-1]
     margin = widest - NEAR
     _, closed_ends = _ends()
     broken = sum(margin <= line.width <= WIDEST and text[line.end - 1] not in closed_ends for line in prose)
-    return margin if widest >= NARROWEST and broken >= max(1.0, SHARE * len(prose)) else 0.0
+    if widest < NARROWEST or broken < max(1.0, SHARE * len(prose)):
+        return Page(inf, inf)
+    return Page(margin, margin if broken >= MANY else inf)
+
+
+def _is_full(page: Page, reach: float, following: Line) -> bool:
+    """Whether the row that is ``reach`` wide so far reaches the margin, alone or with the next piece of it."""
+    return reach >= page.margin or page.margin <= reach + following.width <= page.margin + NEAR + 2
 
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
@@ -154,13 +175,13 @@ def _goes_on(text: str, line: Line, following: Line) -> bool:
     )
 
 
-def _wraps(text: str, line: Line, following: Line, margin: float) -> bool:
-    """Whether a line that reaches the margin, alone or as the last piece of a row, goes on in the next."""
+def _wraps(text: str, line: Line, following: Line, sure: float) -> bool:
+    """Whether a line that reaches the margin goes on in the next; without inner signs only one as wide as ``sure``."""
     _, closed_ends = _ends()
     if following.indent >= 2 or following.after_gap or _marks().match(text, following.start, following.end):
         return False
     if (
-        line.width < margin
+        line.width < sure
         and _marks().match(text, line.start, line.end)
         and not INNER.search(text, line.start, line.end)
     ):
@@ -168,7 +189,7 @@ def _wraps(text: str, line: Line, following: Line, margin: float) -> bool:
     last = text[line.end - 1]
     if last in closed_ends and last not in "；;”》）)" and not (last in "：:" and text[following.start].isascii()):
         return False
-    if line.width < margin and not any(INNER.search(text, part.start, part.end) for part in (line, following)):
+    if line.width < sure and not any(INNER.search(text, part.start, part.end) for part in (line, following)):
         return (
             text[following.start] == "《" or OPENED.search(text, max(line.start, line.end - 60), line.end) is not None
         )

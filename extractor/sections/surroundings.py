@@ -42,7 +42,7 @@ def is_before_text(line: str) -> bool:
     patterns = _patterns()
     if any(patterns[name].match(line) for name in ("title_line", "head_lines", "tail_lines", "date_line")):
         return True
-    return len(line) <= SHORT and not re.search("[。；，：]", line)
+    return len(line) <= SHORT and not re.search("[。；，：]", line.rstrip("："))
 
 
 def is_title_part(line: str) -> bool:
