@@ -38,7 +38,7 @@ NARRATIVE = frozenset({"overview", "problems", "other"})
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read: its name as given, the reason (see ``errors.REASONS``) and a one-line message."""
+    """An input that could not be read: its name as given, the reason (see ``errors.REASONS``), a one-line message."""
 
     source: str
     reason: str

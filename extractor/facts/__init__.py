@@ -1,4 +1,4 @@
-"""From sentences and numbers to facts: indicator, measure, period, subject, channel, category and links of every claim."""
+"""From sentences and numbers to facts: indicator, measure, period, subject, channel, category, links."""
 
 from extractor.facts.assemble import assemble, line_boxes
 from extractor.facts.drafts import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.facts.decide import ENOUGH
 from extractor.facts.drafts import Draft
@@ -20,7 +20,8 @@ def assemble(document: Document, folded: FoldedText, drafts: Sequence[Draft]) ->
     spans = [folded.source(*draft.span) for draft in drafts]
     ids = _ids(document, folded, drafts, spans)
     known = {id(draft): name for draft, name in zip(drafts, ids, strict=True)}
-    return tuple(_fact(document, folded, draft, span, known) for draft, span in zip(drafts, spans, strict=True))
+    evidence = _evidence(document, folded, drafts, spans)
+    return tuple(_fact(document, folded, draft, found, known) for draft, found in zip(drafts, evidence, strict=True))
 
 
 def _ids(document: Document, folded: FoldedText, drafts: Sequence[Draft], spans: Sequence[Span]) -> list[str]:
@@ -36,7 +37,7 @@ def _ids(document: Document, folded: FoldedText, drafts: Sequence[Draft], spans:
     return ids
 
 
-def _fact(document: Document, folded: FoldedText, draft: Draft, span: Span, known: dict[int, str]) -> Fact:
+def _fact(document: Document, folded: FoldedText, draft: Draft, evidence: Evidence, known: dict[int, str]) -> Fact:
     unit = draft.unit
     if unit is None and draft.code is not None:
         unit = lexicon().indicators[draft.code].unit
@@ -49,7 +50,7 @@ def _fact(document: Document, folded: FoldedText, draft: Draft, span: Span, know
         unit=unit,
         low=draft.low,
         high=draft.high,
-        raw=document.text[span[0] : span[1]],
+        raw=document.text[evidence.span[0] : evidence.span[1]],
         kind=draft.kind,
         measure=draft.reading.measure,
         per=draft.reading.per,
@@ -63,7 +64,7 @@ def _fact(document: Document, folded: FoldedText, draft: Draft, span: Span, know
         numerator=known.get(id(draft.numerator)),
         confidence=_confidence(draft),
         method=draft.rule,
-        evidence=_evidence(document, folded, draft, span),
+        evidence=evidence,
     )
 
 
@@ -91,29 +92,33 @@ def _confidence(draft: Draft) -> float:
     return 0.95 if draft.score >= STRONG else 0.9 if draft.score >= (ENOUGH + STRONG) / 2 else 0.8
 
 
-def _evidence(document: Document, folded: FoldedText, draft: Draft, span: Span) -> Evidence:
-    sentence = folded.source(draft.sentence.start, draft.sentence.end)
-    page: int | None = None
-    boxes: tuple[Box, ...] = ()
-    value_boxes: tuple[Box, ...] = ()
-    if document.layout is not None:
-        page = document.layout.page(span[0])
-        boxes = line_boxes(document, sentence, page)
-        value_boxes = line_boxes(document, span, page)
-    return Evidence(
-        section=draft.sentence.section,
-        heading=draft.sentence.heading,
-        sentence=document.text[sentence[0] : sentence[1]],
-        sentence_span=sentence,
-        span=span,
-        page=page,
-        boxes=boxes,
-        value_boxes=value_boxes,
-    )
+def _evidence(
+    document: Document, folded: FoldedText, drafts: Sequence[Draft], spans: Sequence[Span]
+) -> Iterator[Evidence]:
+    """Evidence of each draft; the boxes of a sentence are measured once for all its claims."""
+    measured: dict[tuple[Span, int | None], tuple[Box, ...]] = {}
+    for draft, span in zip(drafts, spans, strict=True):
+        sentence = folded.source(draft.sentence.start, draft.sentence.end)
+        page = document.layout.page(span[0]) if document.layout is not None else None
+        if (sentence, page) not in measured:
+            measured[sentence, page] = line_boxes(document, sentence, page)
+        yield Evidence(
+            section=draft.sentence.section,
+            heading=draft.sentence.heading,
+            sentence=document.text[sentence[0] : sentence[1]],
+            sentence_span=sentence,
+            span=span,
+            page=page,
+            boxes=measured[sentence, page],
+            value_boxes=line_boxes(document, span, page),
+        )
 
 
-def line_boxes(document: Document, span: Span, page: int) -> tuple[Box, ...]:
-    """One box for each line fragment of the span on a page (from 1), in points; a fragment ends where the text jumps back or down."""
+def line_boxes(document: Document, span: Span, page: int | None) -> tuple[Box, ...]:
+    """One box for each line fragment of the span on a page (from 1), in points; empty for formats without pages.
+
+    A fragment ends where the text jumps back or down.
+    """
     layout = document.layout
     if layout is None:
         return ()

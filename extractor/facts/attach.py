@@ -14,7 +14,7 @@ from extractor.types import Period, Sentence, Span
 
 @dataclass(slots=True)
 class Surroundings:
-    """What stays in force from one sentence to the next: the body and the site or account that were named last, and where."""
+    """What stays in force from one sentence to the next: the body, site or account named last, and where."""
 
     body: Span | None = None
     carrier: Mention | None = None
@@ -24,7 +24,7 @@ class Surroundings:
 def attach_attributes(
     text: str, sentence: Sentence, drafts: Sequence[Draft], around: Surroundings, year: int | None
 ) -> None:
-    """Set label, category, channel, subject and period of the drafts of one sentence; ``around`` is brought up to date."""
+    """Set label, category, channel, subject and period of a sentence's drafts; bring ``around`` up to date."""
     if around.heading != sentence.heading:
         around.body, around.carrier, around.heading = None, None, sentence.heading
     mentions = find_mentions(text, sentence.start, sentence.end)
@@ -107,7 +107,7 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
 def _subject(
     text: str, sentence: Sentence, draft: Draft, mentions: Sequence[Mention], around: Surroundings
 ) -> Span | None:
-    """Span of the name whose figure it is: a fitting site or account for what is counted on one, else a body, else what is in force."""
+    """Span of the name whose figure it is: a fitting site or account, else a body, else what is in force."""
     linked = draft.numerator or draft.base
     if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
@@ -133,7 +133,7 @@ def _hall(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | Non
 
 
 def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
-    """The site or account that a claim is about: the nearest on its channel, a named one before one that only names its kind."""
+    """The nearest site or account on the claim's channel; one with a name before one that only tells its kind."""
     if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
         return None
     fitting = {

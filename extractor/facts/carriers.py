@@ -1,4 +1,4 @@
-"""Channels and subjects: the sites, accounts, bodies and scopes that a sentence names, and which of them a fact belongs to."""
+"""Channels and subjects: the sites, accounts, bodies and scopes that a sentence names."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _join(found: list[Mention], span: Span) -> Span:
 
 
 def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) -> bool:
-    """Whether a body or scope is named as an object, a member of a list or a part of a label, and not as the one who acts."""
+    """Whether a body or scope is named as an object, in a list or in a label, and not as the one who acts."""
     words, span = vocabulary(), mention.span
     before, behind = text[max(start, span[0] - 4) : span[0]], text[span[1] : min(end, span[1] + 4)]
     if (
@@ -149,7 +149,7 @@ def bare_words(text: str, span: Span) -> str:
 
 
 def _name_start(text: str, floor: int, noun: int) -> int:
-    """Where the name that ends in the noun at ``noun`` begins: back to a delimiter, a digit, a stop word or its opening quote."""
+    """Where the name that ends in the noun at ``noun`` begins: at its quote, or behind a delimiter or stop word."""
     if noun > floor and text[noun - 1] == "”":
         opening = text.rfind("“", floor, noun)
         if opening >= 0:

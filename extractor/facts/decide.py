@@ -22,7 +22,7 @@ ENOUGH = 8.0  # lowest score at which own words decide
 
 
 def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Context, ...]:
-    """Text that may complete a claim, nearest first: its sentence before and behind it, its total, heading, sentence before.
+    """Text that may complete a claim, nearest first: its sentence, its total, the heading, the sentence before.
 
     behind -- offset where its own words end.
     """
@@ -41,7 +41,7 @@ def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Conte
 
 
 def match(text: str, draft: Draft, previous: str, measure: str | None = None) -> tuple[Match, ...]:
-    """Indicators that the claim's own words tell, best first: the noun behind the number, and its verb where the noun tells none."""
+    """Indicators that the claim's own words tell, best first; the verb behind the number counts where it tells more."""
     own = draft.extra + text[draft.own[0] : draft.own[1]]
     noun = draft.item.noun if draft.item else draft.right
     found = _told(text, draft, previous, own, noun, measure)
@@ -104,7 +104,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
 
 
 def _decide_led(text: str, draft: Draft, previous: str) -> None:
-    """A count in a bracket behind a name counts what the words before the list's colon say (申请量居前的领域为：征地（66件）)."""
+    """A count in a bracket counts what the words before the list's colon say (申请内容主要为：征地（66件）)."""
     assert draft.item is not None and draft.item.lead is not None
     if draft.item.opener >= 0 and draft.total is None:
         start, end = draft.item.lead
@@ -122,7 +122,7 @@ def _inherit(draft: Draft, other: Draft, rule: str) -> None:
 
 
 def _decide_part(draft: Draft, own: Match | None) -> None:
-    """A part keeps the code of its own words under a generic total or where they are strong, else it has its total's."""
+    """A part keeps its own code under a generic total or where its words are strong, else it has its total's."""
     total = draft.total
     assert total is not None
     if own is not None and (total.code is None or total.code in rules().generic or own.score >= STRONG):
@@ -134,7 +134,7 @@ def _decide_part(draft: Draft, own: Match | None) -> None:
 
 
 def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match | None) -> None:
-    """A change claim has the code of the figure that it compares: the one its own words name, else the count before it."""
+    """A change has the code of the figure that it compares: the one it names, else the count before it."""
     if own is not None:
         _take(draft, own)
         if own.code in rules().cut_rates and draft.reading.measure == "growth":
@@ -201,7 +201,7 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
 
 
 def _is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:
-    """Whether a draft is the next item of the list that ``sibling`` stands in: joined by 、 or 和, and of the same kind."""
+    """Whether a draft is the next item of the list that ``sibling`` stands in: joined by 、 or 和."""
     between = text[sibling.span[1] : draft.own[0]]
     return between.strip() in {"", *cues().joints} and "，" not in between
 

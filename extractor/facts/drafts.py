@@ -17,7 +17,7 @@ class Draft:
 
     span   -- of the value expression, or of the words that make a zero or implied claim.
     label  -- spans whose texts joined are the label; own -- span of its own words before the number.
-    total, numerator, denominator -- the drafts that it is a part of, a share from, a share of; base -- what a change compares.
+    total, numerator, denominator -- what it is a part of, a share from, a share of; base -- what a change compares.
     aligned -- whether its name stands before all values of a 分别 list.
     """
 

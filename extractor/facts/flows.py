@@ -25,7 +25,7 @@ def _codes() -> dict[tuple[str, str], str]:
 
 
 def code_in_flow(text: str, draft: Draft, levels: list[Draft]) -> str | None:
-    """Code of a claim whose own words are a bare stage or rate of the flow of the count before it; None where they are more.
+    """Code of a claim whose own words are a bare stage or rate of the flow of the count before it, or None.
 
     levels -- level drafts before it in the section, in order of the text.
     """

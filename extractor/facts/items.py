@@ -149,7 +149,7 @@ def _right(text: str, start: int, end: int) -> Span:
 
 
 def _belongs_to_next(text: str, left: Span, right: Span, following: int, end: int) -> bool:
-    """Whether the words between two numbers name the second one: the first has a name, and no mark or joint parts them."""
+    """Whether the words between two numbers name the second one: no mark parts them and the first has a name."""
     if following == end or right[0] == right[1] or text[right[1] : following].strip():
         return False
     return not cues().is_filler(text[left[0] : left[1]])
@@ -165,7 +165,7 @@ def _lead(text: str, sentence: Sentence, gap: Span) -> Span | None:
 
 
 def _noun(text: str, right: Span) -> Span:
-    """The words behind a number up to the verb that they are the subject of; all of them where they start with a verb (2次组织…)."""
+    """The words behind a number up to their verb; all of them where they start with a verb (2次组织…)."""
     start, end = right
     if text.startswith(cues().actions, start, end):
         return right
@@ -174,7 +174,7 @@ def _noun(text: str, right: Span) -> Span:
 
 
 def _marks(text: str, gap: Span) -> frozenset[str]:
-    """Kinds of list markers in the gap, read from its last ``MARK_REACH`` characters behind the last full stop or semicolon."""
+    """Kinds of list markers in the last ``MARK_REACH`` characters of the gap, behind its last stop."""
     start = max(gap[0], gap[1] - MARK_REACH, *(text.rfind(stop, gap[0], gap[1]) + 1 for stop in "；。"))
     between = text[start : gap[1]]
     return frozenset(kind for kind, words in cues().marks.items() if any(word in between for word in words))

@@ -15,6 +15,7 @@ from extractor.facts.lists import rules
 from extractor.lexicon import table
 from extractor.types import Span
 
+SHORT_VERB = 3
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
@@ -53,7 +54,7 @@ def words() -> Words:
 
 
 def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
-    """Spans of the label: the words of the figure it refers to where it has none of its own, its own words, those behind."""
+    """Spans of the label: words of the figure it refers to, its own words, those behind the number."""
     if draft.kind != "explicit":
         return draft.label
     own = trim(text, draft.own)
@@ -70,31 +71,38 @@ def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
 def trim(text: str, span: Span) -> Span:
     """The span without delimiters, fillers and modifiers at both ends; brackets that stay unpaired are cut off."""
     start, end = span
-    known = words()
     if cues().is_filler(text[start:end]):
         return start, start
-    changed = True
-    while changed and start < end:
-        changed = False
-        while start < end and text[start] in TRIM:
-            start, changed = start + 1, True
-        while start < end and text[end - 1] in TRIM:
-            end, changed = end - 1, True
-        if marker := known.marker.match(text, start, end):
-            start, changed = marker.end(), True
-        for word in known.leading:
-            if (
-                text.startswith(word, start, end)
-                and start + len(word) < end
-                and not _continues(text, start + len(word))
-            ):
-                start, changed = start + len(word), True
-                break
-        for word in known.trailing:
-            if text.endswith(word, start, end) and end - len(word) > start:
-                end, changed = end - len(word), True
-                break
-    return _paired(text, start, end)
+    while True:
+        new_start, new_end = _shorter(text, *_stripped(text, start, end))
+        if (new_start, new_end) == (start, end):
+            return _paired(text, start, end)
+        start, end = new_start, new_end
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """The span without delimiters at its ends and without a list marker at its start."""
+    while start < end and text[start] in TRIM:
+        start += 1
+    while start < end and text[end - 1] in TRIM:
+        end -= 1
+    marker = words().marker.match(text, start, end)
+    return (marker.end() if marker else start), end
+
+
+def _shorter(text: str, start: int, end: int) -> Span:
+    """The span without one leading and one trailing filler word, unless nothing else would be left."""
+    known = words()
+    for word in known.leading:
+        behind = start + len(word)
+        if text.startswith(word, start, end) and behind < end and not _continues(text, behind):
+            start = behind
+            break
+    for word in known.trailing:
+        if text.endswith(word, start, end) and end - len(word) > start:
+            end -= len(word)
+            break
+    return start, end
 
 
 def _continues(text: str, at: int) -> bool:
@@ -148,22 +156,28 @@ def _before_bracket(text: str, draft: Draft) -> Span | None:
 
 
 def _named(text: str, start: int, end: int) -> Span | None:
-    """The span without the verbs around the name, None where it is empty, too long or names no breakdown."""
+    """The span without names and verbs around it, None where it is empty, too long or names no breakdown."""
     known = words()
     for mention in find_mentions(text, start, end):
         if mention.kind == "carrier" or mention.span[0] == start:
             start = min(mention.span[1], end)
-    for verb in known.verbs:
-        at = text.rfind(verb, start, end) if len(verb) > 3 else start if text.startswith(verb, start, end) else -1
-        if at >= 0 and at + len(verb) < end:
-            start = at + len(verb)
-            break
-    for verb in known.verbs_behind:
-        if text.endswith(verb, start, end) and start < end - len(verb):
-            end -= len(verb)
-            break
+    start = _behind_verb(text, start, end)
+    behind = next((verb for verb in known.verbs_behind if text.endswith(verb, start, end)), "")
+    if start < end - len(behind):
+        end -= len(behind)
     if text.endswith(known.particles, start, end):
         end -= 1
-    if start >= end or end - start > known.max_category or text[start:end] in {*known.generic, *known.verbs}:
+    name = text[start:end]
+    if not name or len(name) > known.max_category or name in known.generic or name in known.verbs:
         return None
     return start, end
+
+
+def _behind_verb(text: str, start: int, end: int) -> int:
+    """Where the name behind the first fitting verb begins; only a long verb may stand further right."""
+    for verb in words().verbs:
+        far = len(verb) > SHORT_VERB
+        at = text.rfind(verb, start, end) if far else start if text.startswith(verb, start, end) else -1
+        if at >= 0 and at + len(verb) < end:
+            return at + len(verb)
+    return start

@@ -73,7 +73,7 @@ class Context:
 class Claim:
     """The words of one claim as the linker sees them.
 
-    left, right -- own words before and behind the number; contexts -- nearest first; unit -- None where none is written.
+    left, right -- own words before and behind the number; contexts -- nearest first; unit -- None if not written.
     """
 
     left: str

@@ -89,7 +89,7 @@ def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
 
 
 def attach_partitions(text: str, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
-    """Counts by kind of applicant or way of application are parts of the count of applications, wherever it was told."""
+    """Counts by kind of applicant or way of application are parts of the count of applications told before."""
     levels = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
     for draft in drafts:
         words = rules().partitions.get(draft.code or "", ())
@@ -134,7 +134,7 @@ def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 
 def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Total of what is named as a remainder or by quality (抽检3120批次，不合格61批次): the count before it in the same unit."""
+    """Total of a remainder or a quality (抽检3120批次，不合格61批次): the count before it in the same unit."""
     own = text[draft.own[0] : draft.own[1]].strip(EDGE)
     if not own.startswith(cues().subset):
         return None
@@ -143,7 +143,7 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 
 def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Nearest earlier count with the same unit that can hold the draft, else the nearest with a unit of the same kind."""
+    """Nearest earlier count in the same unit that can hold the draft, else in a unit of the same kind."""
     fitting = [other for other in known if can_hold(other, draft)]
     same = [other for other in fitting if other.unit == draft.unit]
     if fitting and (not same or fitting[-1].total is same[-1].total):
@@ -196,7 +196,7 @@ def _compatible(total: Draft, draft: Draft) -> bool:
 
 
 def _beside(total: Draft, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Total of another unit that stands right beside the list's total (专题9个，信息1765条。其中，新增3个，发布402条)."""
+    """Total of another unit right beside the list's total (专题9个，信息1765条。其中新增3个，发布402条)."""
     if draft.unit == total.unit or total not in known:
         return None
     at = list(known).index(total)
@@ -241,7 +241,7 @@ def _run(total: Draft, following: Sequence[Draft]) -> list[Draft]:
 
 
 def attach_closing_sum(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
-    """Make a total told behind its parts (收到7件，上年结转1件，共8件) the total of the counts before it that add up to it.
+    """Make a total told behind its parts (收到7件，结转1件，共8件) the total of the counts that add up to it.
 
     Returns whether it is one; its code is the parts' common code, or that of the flow that they open together.
     """
@@ -267,7 +267,7 @@ def attach_closing_sum(text: str, draft: Draft, levels: Sequence[Draft]) -> bool
 
 
 def settle_totals(text: str, levels: Sequence[Draft]) -> None:
-    """Codes of totals that only their parts tell: several channels together, new and carried-in applications together."""
+    """Codes of totals that only their parts tell: several channels, new and carried-in applications together."""
     for part in levels:
         total = part.total
         if total is None or total.kind != "explicit":

@@ -1,4 +1,4 @@
-"""What kind of figure a number is: level, share, growth, change, average, rank, score, duration, amount; and its sign."""
+"""What kind of figure a number is (level, share, growth, change, average, rank, score …), and its sign."""
 
 from __future__ import annotations
 
@@ -120,8 +120,8 @@ def strip_direction(words: str) -> str:
 def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> bool:
     """Whether a count behind a direction word is a change: only with a comparison before it in the same clause.
 
-    One-character words (多, 少, 增) need the comparison in their own words; without any, a fall of two or more characters
-    that names no object is a change as well (缩短近1天).
+    One-character words (多, 少, 增) need the comparison in their own words; without any, a longer word for a fall that
+    names no object is a change as well (缩短近1天).
     """
     own = text[item.left[0] : item.quantity.start]
     if any(word in own for word in words.compare):

@@ -1,4 +1,4 @@
-"""The claims of a narrative, sentence by sentence: numbers become drafts, drafts find their totals, codes and attributes."""
+"""The claims of a narrative, sentence by sentence: numbers become drafts, drafts find totals, codes, attributes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MEMORY = 24  # drafts of earlier sentences that a sentence can refer to
 
 @dataclass(slots=True)
 class Memory:
-    """What a sentence may refer to: drafts of the section before it, the text of the sentence before, who was named last."""
+    """What a sentence may refer to: drafts before it, the text of the sentence before, who was named last."""
 
     section: str = ""
     drafts: list[Draft] = field(default_factory=list)

@@ -1,7 +1,7 @@
 """One value for several names, and several values for several names.
 
-按时办结率、满意率均为100% is two facts on one span; 微信、微博、抖音粉丝分别为8万、3万和1.2万 is three facts whose names stand
-before all values.
+按时办结率、满意率均为100% is two facts on one span; 微信、微博、抖音粉丝分别为8万、3万和1.2万 is three facts whose
+names stand before all values.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ def names_of_shared_value(text: str, item: Item) -> list[Span]:
 def aligned_runs(text: str, items: Sequence[Item]) -> dict[int, tuple[Span, str]]:
     """For the items of every 分别 list: index -> (span of the name, words that all names share).
 
-    A list is a run of values joined by 、 or 和 whose first item says 分别 and whose names, split at the same joints before
-    分别, are as many as the values.
+    A list is a run of values joined by 、 or 和 whose first item says 分别 and whose names, split at the same joints
+    before 分别, are as many as the values.
     """
     found: dict[int, tuple[Span, str]] = {}
     index = 0

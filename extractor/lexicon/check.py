@@ -1,4 +1,4 @@
-"""Checks ``patterns/`` against their schemas; slow (YAML, pydantic), so only called when the cache does not know the digest."""
+"""Checks ``patterns/`` against their schemas; slow (YAML, pydantic), so only where the cache lacks the digest."""
 
 from __future__ import annotations
 

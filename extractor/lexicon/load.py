@@ -1,8 +1,8 @@
 """Reads ``patterns/``: where it is, what it holds, its digest.
 
-A table is one file ``patterns/NAME.yaml`` or all files of a folder ``patterns/NAME/*.yaml`` (lists are joined in the order
-of the file names).  Parsing YAML takes a hundred times as long as parsing JSON, so the parsed and checked tree is kept as
-JSON in the user's own cache directory under the digest of the sources; the YAML stays the only thing that anybody edits.
+A table is one file ``patterns/NAME.yaml`` or all files of a folder ``patterns/NAME/*.yaml`` (lists are joined in the
+order of the file names).  Parsing YAML takes a hundred times as long as parsing JSON, so the parsed and checked tree is
+kept as JSON in the user's own cache directory under the digest of the sources; only the YAML is ever edited.
 """
 
 from __future__ import annotations

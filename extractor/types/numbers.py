@@ -14,7 +14,7 @@ class Quantity:
 
     start, end -- the whole value expression: modifier, number, unit (近45.9万人, 65%以上, 第4位).
     number     -- span of the number alone.
-    value, value_max -- Decimal, magnitude words applied; money in 元, tenths (成) and fractions in %; value_max for ranges
+    value, value_max -- Decimal, magnitudes applied; money in 元, tenths (成) and fractions in %; value_max for ranges
     unit       -- measure word as written in folded form, 元 for money, % for shares; None where none is written.
     modifier   -- exact, approx, over, under, at_least, at_most.
     low, high  -- the interval that the words and the printed digits allow.

@@ -1,9 +1,9 @@
-"""Compiles the development corpus: ``assets/corpus/*.txt`` (see ``assets/GUIDELINE.md``) to gold JSONL, dealt to parts by family.
+"""Compiles the development corpus (``assets/corpus/*.txt``, see ``assets/GUIDELINE.md``) to gold, dealt by family.
 
     python models/scripts/corpus.py OUT        writes OUT/{train,validation,test}.jsonl and OUT/texts/<passage>.txt
 
-Values, units and modifiers of plain number expressions are read here, independently of the extractor; every other one is
-given by hand.  Stops with file and line at the first thing that does not fit the guideline.
+Values, units and modifiers of plain number expressions are read here, independently of the extractor; every other one
+is given by hand.  Stops with file and line at the first thing that does not fit the guideline.
 """
 
 from __future__ import annotations
@@ -20,19 +20,27 @@ from pathlib import Path
 
 CORPUS = Path(__file__).resolve().parents[1] / "assets" / "corpus"
 PARTS = (("train", 60), ("validation", 80), ("test", 100))
-KEYS = {
-    "value", "value_max", "unit", "kind", "measure", "per", "modifier", "channel", "category", "subject", "part_of", "numerator",
-    "period", "optional",
-}  # fmt: skip
-BEFORE = {"近": "approx", "约": "approx", "达近": "approx", "超": "over", "超过": "over", "逾": "over", "突破": "over", "破": "over",
-          "不足": "under", "不少于": "at_least", "不低于": "at_least", "至少": "at_least", "不超过": "at_most", "最多": "at_most"}  # fmt: skip
-AFTER = {"左右": "approx", "上下": "approx", "以上": "at_least", "以内": "at_most", "以下": "at_most"}
+KEYS = set(
+    ["value", "value_max", "unit", "kind", "measure", "per", "modifier", "channel", "category", "subject", "part_of", "numerator", "period", "optional"]
+)
+BEFORE = {
+    "approx": ("近", "约", "达近"),
+    "over": ("超", "超过", "逾", "突破", "破"),
+    "under": ("不足",),
+    "at_least": ("不少于", "不低于", "至少"),
+    "at_most": ("不超过", "最多"),
+}
+AFTER = {"approx": ("左右", "上下"), "at_least": ("以上",), "at_most": ("以内", "以下")}
+MODIFIER_BEFORE = {word: name for name, words in BEFORE.items() for word in words}
+MODIFIER_AFTER = {word: name for name, words in AFTER.items() for word in words}
 PLAIN = re.compile(
-    rf"(?P<before>{'|'.join(sorted(BEFORE, key=len, reverse=True))})?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<power>[万亿千百]?)(?P<more>余|多)?"
-    rf"(?P<power2>[万亿]?)(?P<unit>[^\d\s]{{0,4}}?)(?P<more2>余)?(?P<after>{'|'.join(AFTER)})?"
+    rf"(?P<before>{'|'.join(sorted(MODIFIER_BEFORE, key=len, reverse=True))})?"
+    r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<power>[万亿千百]?)(?P<more>余|多)?(?P<power2>[万亿]?)"
+    rf"(?P<unit>[^\d\s]{{0,4}}?)(?P<more2>余)?(?P<after>{'|'.join(MODIFIER_AFTER)})?"
 )
 RANK = re.compile(r"第(\d+)(名|位)?")
 POWERS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+MEASURES = {"%": "share", "元": "amount"}
 MONEY = {"元": ("元", 1), "万元": ("元", 10_000), "亿元": ("元", 100_000_000)}
 
 
@@ -133,25 +141,12 @@ def plain(num: str) -> dict[str, object]:
     if not hit:
         return {}
     value = Decimal(hit["digits"].replace(",", "")) * POWERS[hit["power"]] * POWERS[hit["power2"]]
-    unit = hit["unit"]
-    for word, (canonical, factor) in MONEY.items():
-        if unit == word:
-            unit, value = canonical, value * factor
-    if unit.startswith("个工作日"):
-        unit = "工作日"
-    fact: dict[str, object] = {"value": number_of(value)}
-    if unit:
-        fact["unit"] = unit
-    if unit == "%":
-        fact["measure"] = "share"
-    elif unit == "元":
-        fact["measure"] = "amount"
-    modifier = (
-        BEFORE.get(hit["before"] or "")
-        or AFTER.get(hit["after"] or "")
-        or ("over" if hit["more"] or hit["more2"] else "")
-    )
-    return fact | ({"modifier": modifier} if modifier else {})
+    unit, factor = MONEY.get(hit["unit"], (hit["unit"], 1))
+    unit = "工作日" if unit.startswith("个工作日") else unit
+    fact: dict[str, object] = {"value": number_of(value * factor), "unit": unit, "measure": MEASURES.get(unit, "")}
+    more = "over" if hit["more"] or hit["more2"] else ""
+    fact["modifier"] = MODIFIER_BEFORE.get(hit["before"] or "") or MODIFIER_AFTER.get(hit["after"] or "") or more
+    return {key: found for key, found in fact.items() if found != ""}
 
 
 def quote(text: str, num: str, occurrence: int) -> dict[str, object]:

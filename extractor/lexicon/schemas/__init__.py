@@ -1,1 +1,1 @@
-"""One module for each table of ``patterns/``: ``TABLE`` (its name), ``MODEL`` (pydantic type), maybe ``check_whole``."""
+"""A module for each table of ``patterns/``: ``TABLE`` (its name), ``MODEL`` (pydantic type), maybe ``check_whole``."""

@@ -7,9 +7,29 @@ from pydantic import BaseModel, ConfigDict
 TABLE = "channels"
 
 Channel = Literal[
-    "website", "wechat", "weibo", "douyin", "kuaishou", "video_account", "toutiao", "app", "new_media", "bulletin_board",
-    "led_screen", "gazette", "newspaper", "broadcast", "archive", "hall", "hotline", "letter", "in_person", "fax", "online", "other",
-]  # fmt: skip
+    "website",
+    "wechat",
+    "weibo",
+    "douyin",
+    "kuaishou",
+    "video_account",
+    "toutiao",
+    "app",
+    "new_media",
+    "bulletin_board",
+    "led_screen",
+    "gazette",
+    "newspaper",
+    "broadcast",
+    "archive",
+    "hall",
+    "hotline",
+    "letter",
+    "in_person",
+    "fax",
+    "online",
+    "other",
+]
 
 
 class Words(BaseModel):

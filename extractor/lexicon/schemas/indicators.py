@@ -14,7 +14,7 @@ Measure = Literal["count", "share", "amount", "growth", "change", "average", "sc
 
 
 class Pattern(BaseModel):
-    """One way to word a claim of this code; a word that starts with @ stands for a group of ``patterns/groups.yaml``."""
+    """One way to word a claim of this code; a word that starts with @ stands for a group of ``groups.yaml``."""
 
     model_config = ConfigDict(extra="forbid")
     head: list[str]

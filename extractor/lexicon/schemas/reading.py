@@ -10,6 +10,7 @@ class Chrome(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     starts: list[str]
+    words: list[str]
     holds: list[str]
     names: list[str]
     title: list[str]
