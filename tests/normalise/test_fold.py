@@ -12,7 +12,28 @@ ALPHABET = (
     "\u3000\t\n\n\n\r\f\u200b一二十○〇①㎡⼀⺠āūqwai-—*|"
 )
 SPACED = st.text(st.sampled_from(ALPHABET), max_size=60)
-ANY = st.one_of(SPACED, st.text(max_size=60))
+PIECES = [
+    "公开信息",
+    "办结",
+    "12",
+    "3.5万",
+    "条",
+    "。",
+    "；",
+    "，",
+    "（其中",
+    "）",
+    "一、",
+    "1.",
+    "“五",
+    "”",
+    "%",
+    " ",
+    "P. 3",
+    "- 2 -",
+]
+LINES = st.lists(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), max_size=12).map("\n".join)
+ANY = st.one_of(SPACED, LINES, st.text(max_size=60))
 
 
 @pytest.mark.parametrize("table", ["characters", "script", "lines"])
