@@ -21,7 +21,22 @@ from pathlib import Path
 CORPUS = Path(__file__).resolve().parents[1] / "assets" / "corpus"
 PARTS = (("train", 60), ("validation", 80), ("test", 100))
 KEYS = set(
-    ["value", "value_max", "unit", "kind", "measure", "per", "modifier", "channel", "category", "subject", "part_of", "numerator", "period", "optional"]
+    [
+        "value",
+        "value_max",
+        "unit",
+        "kind",
+        "measure",
+        "per",
+        "modifier",
+        "channel",
+        "category",
+        "subject",
+        "part_of",
+        "numerator",
+        "period",
+        "optional",
+    ]
 )
 BEFORE = {
     "approx": ("近", "约", "达近"),
