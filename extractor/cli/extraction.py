@@ -133,9 +133,13 @@ def _with_pages(reports: Iterable[Report], request: Request) -> Iterator[Report]
 
 def write_page(report: Report, target: Path) -> None:
     """Write the evidence page of ``report`` and say so; raises UsageError where something else stands at ``target``."""
-    _refuse_foreign(target)
-    with outputs.open_whole(target, overwrite=True) as file:
-        file.write(outputs.render_page(report))
+    page = outputs.render_page(report)
+    try:
+        _refuse_foreign(target)
+        with outputs.open_whole(target, overwrite=True) as file:
+            file.write(page)
+    except OSError as error:
+        raise UsageError(f"--html {target}: {error.strerror}; name a file that can be written") from None
     say(f"{report.document.source}: {len(report.facts)} facts, page in {target}")
 
 
@@ -143,7 +147,10 @@ def _page_path(out: Path, report: Report, several: bool, taken: set[Path]) -> Pa
     """Where the page of ``report`` goes: ``out`` itself, or a file in the folder ``out`` that no other report took."""
     if not several:
         return out
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--html {out}: {error.strerror}; several reports need a folder") from None
     stem = Path(report.document.name).stem or "report"
     target, number = out / f"{stem}.html", 1
     while target in taken:

@@ -15,6 +15,9 @@ INTERRUPTED = 130
 def run(arguments: Sequence[str]) -> int:
     """Do what ``arguments`` ask and return the exit status; an error is one line on stderr, never a traceback."""
     prepare_streams()
+    if sys.stdout is None:
+        say("standard output is closed; send it to a file or to /dev/null")
+        return 1
     try:
         status = _dispatch(list(arguments))
         sys.stdout.flush()
@@ -27,8 +30,12 @@ def run(arguments: Sequence[str]) -> int:
     except UsageError as error:
         say(str(error))
         return 2
-    except (ExtractorError, OSError) as error:
+    except ExtractorError as error:
         say(str(error))
+        return 1
+    except OSError as error:
+        say(f"{error.filename or 'standard output'}: {error.strerror}; nothing more was written")
+        close_quietly()
         return 1
     except Exception as error:
         say(f"unexpected error ({type(error).__name__}: {error}); please report it")

@@ -20,7 +20,8 @@ def prepare_streams() -> None:
 
 def say(message: str) -> None:
     """One line on stderr: ``extract: message``."""
-    print(f"{NAME}: {escape_controls(' '.join(message.split()))}", file=sys.stderr)
+    if sys.stderr is not None:
+        print(f"{NAME}: {escape_controls(' '.join(message.split()))}", file=sys.stderr)
 
 
 def close_quietly() -> None:

@@ -84,6 +84,15 @@ def test_a_page_never_takes_the_place_of_something_else(report):
     assert report.read_text(encoding="utf-8") == REPORT
 
 
+@pytest.mark.parametrize("place", ["missing/out.html", ".", "年报.txt/out.html"])
+def test_a_page_that_cannot_be_written_is_told(report, place):
+    result = run(report, "--html", report.parent / place)
+    assert result.returncode == 2
+    assert result.stderr.decode().startswith("extract: --html ")
+    assert len(result.stderr.splitlines()) == 1
+    assert run(report, report, "--html", report).returncode == 2
+
+
 @pytest.mark.parametrize(
     ("words", "want"),
     [
@@ -167,6 +176,15 @@ def test_a_reader_that_goes_away_is_no_error(report):
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(60) == 0
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+@pytest.mark.parametrize("redirect", [">/dev/full", ">&-", ">&- 2>&-", "2>&- >/dev/full"])
+def test_output_that_cannot_be_written_is_told_once(report, redirect):
+    command = f'"{sys.executable}" -m extractor "{report}" --json {redirect}'
+    result = subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=120)
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == (0 if "2>" in redirect else 1)
 
 
 def test_interrupt_is_quiet(report, monkeypatch, capsys):
