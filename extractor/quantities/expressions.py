@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from extractor.lexicon import table
-from extractor.quantities.grammar import Grammar, Unit, any_of, grammar
+from extractor.quantities.grammar import Grammar, Lookup, Unit, any_of, grammar
 from extractor.quantities.numerals import Numeral, read_characters, read_plain
 
 PERCENT = Unit("%", "percent", None, True, "")
@@ -259,14 +259,19 @@ def _before(text: str, expression: Expression, start: int) -> tuple[int, dict[st
     rules = grammar()
     place = expression.start
     at = place - 1 if place > start and text[place - 1] == " " else place
-    word = rules.before.before(text, at, start)
+    found = _modifier(text, at, start, rules.before)
+    if found is None and expression.written == "characters" and text[place] in rules.scales:
+        found = _modifier(text, at, start, rules.scale_only)
+    return (place, None) if found is None else found
+
+
+def _modifier(text: str, place: int, start: int, words: Lookup) -> tuple[int, dict[str, Any]] | None:
+    """The longest of ``words`` that ends at ``place`` and is not the end of another word: its start and its entry."""
+    word = words.before(text, place, start)
     while word is not None:
-        entry = rules.before.words[word]
-        first = at - len(word)
+        entry = words.words[word]
+        first = place - len(word)
         if text[max(start, first - 1) : first] not in tuple(entry.get("not_after", "")):
             return first, entry
-        word = rules.before.before(text, at, first + 1)
-    scales = table("modifiers")["scale_only"]
-    if expression.written == "characters" and text[place] in rules.scales and text[max(start, at - 1) : at] in scales:
-        return at - 1, {"modifier": "over"}
-    return place, None
+        word = words.before(text, place, first + 1)
+    return None

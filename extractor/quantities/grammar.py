@@ -72,6 +72,7 @@ class Grammar:
     units: Lookup
     before: Lookup
     after: Lookup
+    scale_only: Lookup
     max_digits: int
 
 
@@ -108,6 +109,7 @@ def grammar() -> Grammar:
         units=units,
         before=Lookup.of({entry["word"]: entry for entry in modifiers["before"]}),
         after=Lookup.of({entry["word"]: entry for entry in modifiers["after"]}),
+        scale_only=Lookup.of({entry["word"]: entry for entry in modifiers["scale_only"]}),
         max_digits=words["max_digits"],
     )
 

@@ -41,7 +41,7 @@ class Modifiers(BaseModel):
     model_config = ConfigDict(extra="forbid")
     before: list[Before]
     after: list[After]
-    scale_only: list[str]
+    scale_only: list[Before]
 
 
 MODEL = Modifiers
