@@ -15,6 +15,13 @@ from extractor.lexicon import table
 from extractor.normalise import fold
 from extractor.types import Fact, FoldedText, Report, Section, Span, Table, TableCell
 
+
+@cache
+def _titles(kind: str) -> frozenset[str]:
+    titles = [entry for entry in table("headings")["titles"] if entry["kind"] == kind]
+    return frozenset(name for entry in titles for name in (*entry["official"], *entry["aliases"]))
+
+
 Found = TypeVar("Found")
 
 
@@ -50,8 +57,15 @@ class View:
         return self.report.metadata.year
 
     def section(self, kind: str) -> Section | None:
-        """The first section of a kind."""
-        return next((section for section in self.report.sections if section.kind == kind), None)
+        """The first section of a kind, else the one whose heading is a title of that kind (it may hold no table)."""
+        sections = self.report.sections
+        titles = _titles(kind)
+        by_kind = next((section for section in sections if section.kind == kind), None)
+        return by_kind or next((section for section in sections if self._heading(section) in titles), None)
+
+    def _heading(self, section: Section) -> str:
+        """Heading without its number."""
+        return _compile("heading_number").sub("", "".join(section.heading.split()))
 
     def section_text(self, kind: str) -> str:
         """Clean text of a section behind its heading, "" where there is none."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.audit.case import View
-from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Term
+from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, REPORT, UNCERTAIN, Check, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ def compare(view: View, left: Side, right: Side, values: dict[str, str]) -> Chec
     sign = "=" if difference == 0 else "≠"
     filled = {"left": f"{left.known:f}", "right": f"{right.known:f}", "difference": f"{abs(difference):f}", **values}
     variant = "fail" if outcome in (PASS, FAIL) else "blanks"
-    return Check(outcome, make_terms(view, left, right, sign), filled, variant, cells=everything)
+    cause = REPORT if outcome == UNCERTAIN and not view.report.document.reader.ocr else None
+    return Check(outcome, make_terms(view, left, right, sign), filled, variant, cause=cause, cells=everything)
 
 
 def _outcome(left: Side, right: Side, difference: Decimal) -> str:

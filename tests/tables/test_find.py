@@ -2,8 +2,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-import table_writer
 import yaml
+from tables import table_writer
 
 from extractor.tables import find_tables
 from extractor.tables.values import read_value

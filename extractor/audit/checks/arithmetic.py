@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from extractor.audit.case import Case
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, show
+from extractor.audit.digits import digit_slip
 from extractor.audit.engine import rule
 from extractor.audit.scope import in_year, is_level
 from extractor.types import Fact
 
+BESIDE = 4  # characters between a count and the share in brackets behind it
 FLOW = ("application.carried_in", "application.received", "application.answered", "application.carried_out")
 
 
@@ -45,7 +47,7 @@ def _meets(total: Fact, parts: Sequence[Fact]) -> bool:
 
 def _is_closed(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
     """Whether the words between total and parts say that the list is complete."""
-    if len(parts) < 2 or not all(part.indicator == total.indicator for part in parts):
+    if len(parts) < 2 or not _same_kind(case, total, parts):
         return False
     start, end = total.evidence.span[1], parts[-1].evidence.span[1]
     if end <= start:
@@ -54,6 +56,12 @@ def _is_closed(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
     return any(cue in words for cue in case.words("closed_list")) and not any(
         cue in words for cue in case.words("open_list")
     )
+
+
+def _same_kind(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether total and parts count the same kind of thing, so that more parts than total is an error."""
+    names = {total.indicator, *(part.indicator for part in parts)}
+    return len(names) == 1 or any(names <= set(family) for family in case.content("families"))
 
 
 def _some_run_meets(total: Fact, parts: Sequence[Fact]) -> bool:
@@ -74,17 +82,46 @@ def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool)
     if meets:
         return "NA-01", Check(PASS, terms, values)
     if low > total.high:
-        sure = all(part.indicator == total.indicator for part in parts) and not _some_run_meets(total, parts)
+        sure = _same_kind(case, total, parts) and not _some_run_meets(total, parts)
         return ("NA-01" if closed else "NA-02"), Check(FAIL if sure else UNCERTAIN, terms, values)
     if closed:
         return "NA-01", Check(FAIL, terms, values)
     return "NA-02", Check(PASS, (*terms[:-1], case.fact_term(total, "≤")), values)
 
 
+def _siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Figures of the same kind that follow the parts in their sentence without being marked as parts."""
+    end = parts[-1].evidence.span[1]
+    inside = [
+        fact
+        for fact in case.facts
+        if fact.evidence.sentence_span == total.evidence.sentence_span and fact.evidence.span[0] >= end
+    ]
+    alike = [f for f in inside if is_level(f) and f.unit == total.unit and f.part_of is None and f.value > 0]
+    return tuple(alike) if _same_kind(case, total, (*parts, *alike)) else ()
+
+
+def _check_siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> Check | None:
+    """A list that exceeds its total when what follows is counted in; a FAIL where one slip of a digit explains it."""
+    more = _siblings(case, total, parts)
+    whole = (*parts, *more)
+    low, _ = _bounds(whole)
+    if not more or low <= total.high or _some_run_meets(total, whole):
+        return None
+    known = sum((part.value for part in whole), Decimal(0))
+    slip = any(digit_slip(show(part.value), show(part.value - known + total.value)) for part in whole)
+    values = {"label": total.label, "total": show(total.value), "sum": show(known),
+              "difference": show(known - total.value)}  # fmt: skip
+    terms = (*(case.fact_term(part, "+" if at else "") for at, part in enumerate(whole)), case.fact_term(total, "≠"))
+    return Check(FAIL if slip else UNCERTAIN, terms, values)
+
+
 def _check_sums(case: Case, name: str) -> Iterator[Check]:
     found = False
     for total, parts, closed in _groups(case):
         speaks, check = _check_parts(case, total, parts, closed)
+        if speaks == "NA-02" and check.outcome == PASS:
+            check = _check_siblings(case, total, parts) or check
         speaks = "NA-03" if total.part_of is not None else speaks
         if speaks == name:
             found = True
@@ -155,7 +192,8 @@ def _check_share(case: Case, share: Fact, part: Fact, whole: Fact) -> Check:
     terms = (case.fact_term(part), case.fact_term(whole, "÷"), case.fact_term(share, "=" if right else "≠"))
     actual = show(round(100 * part.value / whole.value, 2)) if whole.value else ""
     values = {"raw": share.raw, "part": show(part.value), "whole": show(whole.value), "actual": actual}
-    outcome = PASS if right else FAIL if share.denominator or share.part_of else UNCERTAIN
+    bracketed = 0 <= share.evidence.span[0] - part.evidence.span[1] <= BESIDE
+    outcome = PASS if right else FAIL if share.denominator or bracketed else UNCERTAIN
     return Check(outcome, terms, values)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractor.audit.case import Case, View
 from extractor.audit.check import FAIL, UNCERTAIN, Check, show
 from extractor.audit.claims import Pair, indicator_cells, pairs_of
+from extractor.audit.digits import digit_slip
 from extractor.audit.engine import rule
 from extractor.audit.names import cell_name
 from extractor.audit.scope import OWN, agrees, in_year, is_level, is_plain, subject_scope
@@ -90,20 +91,9 @@ def _power(first: Decimal, second: Decimal, powers: tuple[Decimal, ...]) -> Deci
 def check_digits(case: Case) -> Iterator[Check]:
     """A figure that differs from its cell by one digit, or by two digits that changed places."""
     for pair, cell in _mismatches(case):
-        kind = _digit_slip(show(pair.fact.value), show(cell))
+        kind = digit_slip(show(pair.fact.value), show(cell))
         if kind is not None:
             yield _check(case, pair, _values(pair, cell, kind=kind))
-
-
-def _digit_slip(first: str, second: str) -> str | None:
-    if len(first) != len(second) or len(first) < 2:
-        return None
-    places = [at for at, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    if len(places) == 1:
-        return "one digit"
-    if len(places) == 2 and places[1] == places[0] + 1 and sorted(first) == sorted(second):
-        return "swapped digits"
-    return None
 
 
 @rule("UNI-03")

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.audit.case import Case
-from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Term
+from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, REPORT, UNCERTAIN, UNCLEAR, Check, Term
 from extractor.audit.engine import rule
 from extractor.lexicon import table
+from extractor.types import Table
 
 KINDS = ("overview", "disclosure_table", "application_table", "review_table", "problems", "other")
+FEW = 60  # characters
 HARD = ("disclosure_table", "application_table", "review_table")
 
 
@@ -32,7 +34,7 @@ def check_sections(case: Case) -> Iterator[Check]:
     if not is_report(case):
         yield Check(NOT_ASSESSABLE, variant="no_form", subject=("sections",))
         return
-    found = {section.kind for section in case.report.sections}
+    found = {kind for kind in KINDS if case.section(kind) is not None}
     titles = {entry["kind"]: entry["title"] for entry in case.content("sections")}
     for kind in KINDS:
         if kind not in found:
@@ -50,9 +52,21 @@ def check_tables(case: Case) -> Iterator[Check]:
         return
     for number in (2, 3, 4):
         if number not in case.tables:
-            yield Check(FAIL, values={"table": str(number)}, subject=(str(number),), cause="unclear")
+            cause = REPORT if _is_empty(case, KINDS[number - 1]) else UNCLEAR
+            yield Check(FAIL, values={"table": str(number)}, subject=(str(number),), cause=cause)
     if all(number in case.tables for number in (2, 3, 4)):
         yield Check(PASS, variant="complete", values={"count": "3"}, subject=("tables",))
+
+
+def _is_empty(case: Case, kind: str) -> bool:
+    """Whether a section is there and holds no more than a few words, so that no table can have been missed."""
+    section = case.section(kind)
+    return section is not None and len(case.section_text(kind)) <= FEW and not case.report.document.reader.ocr
+
+
+def _is_sure(case: Case, found: Table) -> bool:
+    """Whether everything that was read of a table was read without doubt."""
+    return not case.report.document.reader.ocr and all(cell.certain for cell in found.cells)
 
 
 def _expected(number: int, form: str) -> dict[str, tuple[str, ...]]:
@@ -81,7 +95,8 @@ def check_complete(case: Case) -> Iterator[Check]:
         if absent:
             cells = tuple(key for keys in absent.values() for key in keys if key not in case.cells)
             outcome = FAIL if len(absent) <= len(expected) // 2 else UNCERTAIN
-            yield Check(outcome, values=values, cells=cells, subject=(str(number), *cells), cause="unclear")
+            cause = REPORT if _is_sure(case, found) else UNCLEAR
+            yield Check(outcome, values=values, cells=cells, subject=(str(number), *cells), cause=cause)
         else:
             yield Check(PASS, values=values, variant="table", subject=(str(number),))
 

@@ -95,7 +95,7 @@ def check_quoted(case: Case) -> Iterator[Check]:
     found = False
     for fact in case.facts:
         quotes = fact.indicator is not None and is_level(fact) and in_year(case, fact, case.year - 1)
-        if not quotes or subject_scope(case, fact) == FOREIGN:
+        if not quotes:
             continue
         check = _compare_quoted(case, before, fact)
         if check is not None:
@@ -107,7 +107,8 @@ def check_quoted(case: Case) -> Iterator[Check]:
 
 def _compare_quoted(case: Case, before: View, fact: Fact) -> Check | None:
     values = {"label": fact.label, "raw": fact.raw}
-    sums = [made for made in indicator_cells(before, fact) if made.value is not None] if is_plain(fact) else []
+    own = is_plain(fact) and subject_scope(case, fact) != FOREIGN
+    sums = [made for made in indicator_cells(before, fact) if made.value is not None] if own else []
     for made in sums:
         if made.value is not None and agrees(fact, made.value):
             return Check(PASS, (case.fact_term(fact), before.term(made.keys[0], "=")), values)
@@ -121,13 +122,15 @@ def _compare_quoted(case: Case, before: View, fact: Fact) -> Check | None:
         if is_level(other)
         and in_year(before, other)
         and (other.channel, other.category, other.unit) == (fact.channel, fact.category, fact.unit)
+        and (own or other.subject == fact.subject)
     ]
     if not told:
         return None
     same = next((other for other in told if other.low <= fact.high and fact.low <= other.high), None)
     shown = same or told[0]
     terms = (case.fact_term(fact), before.fact_term(shown, "=" if same else "≠"))
-    outcome = PASS if same else FAIL if len(told) == 1 and told[0].label == fact.label else UNCERTAIN
+    alike = told[0].label == fact.label or (fact.subject is not None and told[0].subject == fact.subject)
+    outcome = PASS if same else FAIL if len(told) == 1 and alike else UNCERTAIN
     return Check(outcome, terms, {**values, "last": shown.raw})
 
 

@@ -81,6 +81,7 @@ class Audit(BaseModel):
     words: dict[str, list[str]]
     patterns: dict[str, Annotated[str, AfterValidator(_compiles)]]
     messages: dict[str, Both]
+    families: list[list[str]]
     comparisons: list[Comparison]
     rules: list[Rule]
 
