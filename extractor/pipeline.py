@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from extractor.audit import audit
 from extractor.errors import ExtractorError, ReadError
 from extractor.facts import assemble, find_drafts
 from extractor.lexicon import digest
@@ -76,7 +77,7 @@ def analyse(document: Document, settings: Settings) -> Report:
     numbers = [find_numbers(folded.text, sentence.start, sentence.end) for sentence in sentences]
     drafts = find_drafts(folded.text, zip(sentences, numbers, strict=True), metadata.year)
     facts = assemble(document, folded, drafts)
-    return Report(
+    report = Report(
         document=document,
         metadata=metadata,
         script=script(folded),
@@ -88,6 +89,7 @@ def analyse(document: Document, settings: Settings) -> Report:
         warnings=(*document.warnings, *_warnings(sections, sentences, facts)),
         versions=Versions(VERSION, digest(), None),
     )
+    return replace(report, findings=audit(report)) if settings.audit else report
 
 
 def _grid_numbers(folded: FoldedText, sections: Sequence[Section], skip: Sequence[Span]) -> list[NonFact]:
