@@ -116,7 +116,7 @@ def _fact(text, row, start, year, name):
     digits = "".join(c for c in row["raw"] if c.isdigit() or c == ".")
     value = Decimal(str(row.get("value", digits or "0")))
     of = row.get("year", year)
-    named = f"{of}年" if "year" in row else ""
+    named = row.get("period", f"{of}年" if "year" in row else "")
     evidence = Evidence("overview", "", text[left:right], (left, right), (start, end))
     return Fact(
         id=name, indicator=row.get("indicator"), label=row.get("label", ""), value=value, value_max=None,

@@ -53,9 +53,8 @@ def _is_closed(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
     if end <= start:
         return False
     words = case.fold(start, end)
-    return any(cue in words for cue in case.words("closed_list")) and not any(
-        cue in words for cue in case.words("open_list")
-    )
+    closed = words.startswith(case.words("closed_start")) or any(cue in words for cue in case.words("closed_list"))
+    return closed and not any(cue in words for cue in case.words("open_list"))
 
 
 def _same_kind(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
@@ -192,16 +191,26 @@ def _check_share(case: Case, share: Fact, part: Fact, whole: Fact) -> Check:
     terms = (case.fact_term(part), case.fact_term(whole, "÷"), case.fact_term(share, "=" if right else "≠"))
     actual = show(round(100 * part.value / whole.value, 2)) if whole.value else ""
     values = {"raw": share.raw, "part": show(part.value), "whole": show(whole.value), "actual": actual}
+    if not right and any(_may_be_whole(case, share, part, other) for other in case.facts):
+        right = True
     bracketed = 0 <= share.evidence.span[0] - part.evidence.span[1] <= BESIDE
     outcome = PASS if right else FAIL if share.denominator or bracketed else UNCERTAIN
     return Check(outcome, terms, values)
+
+
+def _may_be_whole(case: Case, share: Fact, part: Fact, other: Fact) -> bool:
+    """Whether another count before the share is the whole that it is of."""
+    near = 0 <= share.evidence.span[0] - other.evidence.span[1] <= case.limit("whole_reach")
+    if not near or not is_level(other) or other.unit != part.unit or other.low <= 0 or other.id == part.id:
+        return False
+    return 100 * part.low / other.high <= share.high and 100 * part.high / other.low >= share.low
 
 
 @rule("NA-12")
 def check_percent_range(case: Case) -> Iterator[Check]:
     """Shares lie between 0 and 100 %, and nothing falls by more than 100 %."""
     for fact in case.facts:
-        if fact.unit != "%":
+        if fact.unit != "%" or any(word in fact.label for word in case.words("beyond")):
             continue
         wrong = (fact.measure == "share" and not 0 <= fact.value <= 100) or (
             fact.measure == "growth" and fact.value < -100

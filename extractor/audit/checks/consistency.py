@@ -39,7 +39,7 @@ def compare_pair(case: Case, pair: Pair) -> Check:
     chosen = fitting or known[0]
     outcome = PASS if fitting else FAIL
     values = _values(pair, chosen)
-    if outcome == FAIL and (subject_scope(case, pair.fact) == WIDE or _is_blurred(pair)):
+    if outcome == FAIL and (subject_scope(case, pair.fact) == WIDE or _is_blurred(pair) or not pair.sure):
         outcome = UNCERTAIN
     return Check(outcome, _terms(case, pair, chosen, "=" if fitting else "≠"), values)
 

@@ -26,7 +26,8 @@ def check_this_year(case: Case) -> Iterator[Check]:
             continue
         seen.add(span)
         same = [f for f in case.facts if f.evidence.sentence_span == span and f.period == fact.period]
-        outcome = FAIL if named == year - 1 and _opens(case, fact) else UNCERTAIN
+        whole = fact.period.raw.rstrip("度") == f"{named}年"
+        outcome = FAIL if named == year - 1 and whole and _opens(case, fact) else UNCERTAIN
         values = {"year": str(year), "other": str(named), "text": case.sentence(fact)[:60]}
         yield Check(outcome, tuple(case.fact_term(f) for f in same), values)
     yield from _claims_of_work(case, year, seen)
@@ -35,11 +36,12 @@ def check_this_year(case: Case) -> Iterator[Check]:
 def _claims_of_work(case: Case, year: int, seen: set[tuple[int, int]]) -> Iterator[Check]:
     """Sentences without figures that report the work of another year (2019年开展…工作情况)."""
     found = False
-    for hit in case.pattern("year_of_work").finditer(case.section_text("overview")):
+    section = case.section("overview")
+    text = case.fold(section.start, section.end) if section else ""
+    for hit in case.pattern("year_of_work").finditer(text):
         if int(hit[1]) in (year, year + 1):
             continue
         found = True
-        text = case.section_text("overview")
         values = {"year": str(year), "other": hit[1], "text": text[max(0, hit.start() - 20) : hit.end() + 20]}
         yield Check(FAIL if int(hit[1]) < year else UNCERTAIN, values=values, subject=(hit[0],))
     if not found and not seen:
@@ -61,9 +63,9 @@ def _compares(case: Case, fact: Fact) -> bool:
 
 def _opens(case: Case, fact: Fact) -> bool:
     """Whether the named year opens the sentence, as the frame of everything in it."""
-    return case.sentence(fact).lstrip("0123456789一二三四五六七八九十、.．()（） ").startswith("年") or case.sentence(
-        fact
-    ).startswith(fact.period.raw[:4])
+    sentence = case.sentence(fact)
+    at = sentence.find(fact.period.raw[:4])
+    return 0 <= at <= 8 and case.pattern("frame").fullmatch(sentence[:at]) is not None
 
 
 @rule("PER-02")

@@ -24,7 +24,13 @@ def _mismatches(case: Case) -> list[tuple[Pair, Decimal]]:
     for pair in pairs_of(case):
         known = [made.value for made in pair.sums if made.value is not None]
         exact = pair.fact.modifier == "exact" and pair.fact.kind == "explicit" and pair.fact.value > 0
-        if known and exact and subject_scope(case, pair.fact) == OWN and not any(agrees(pair.fact, v) for v in known):
+        if (
+            known
+            and exact
+            and pair.sure
+            and subject_scope(case, pair.fact) == OWN
+            and not any(agrees(pair.fact, v) for v in known)
+        ):
             found.append((pair, known[0]))
     return found
 

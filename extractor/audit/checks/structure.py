@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.audit.case import Case
-from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, REPORT, UNCERTAIN, UNCLEAR, Check, Term
+from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, REPORT, UNCERTAIN, UNCLEAR, Check, Term
 from extractor.audit.engine import rule
+from extractor.audit.names import row_name
 from extractor.lexicon import table
 from extractor.types import Table
 
 KINDS = ("overview", "disclosure_table", "application_table", "review_table", "problems", "other")
 FEW = 60  # characters
+REMNANTS = 4  # wordings of a table that show that it is there, though it could not be read
 HARD = ("disclosure_table", "application_table", "review_table")
 
 
@@ -52,8 +54,11 @@ def check_tables(case: Case) -> Iterator[Check]:
         return
     for number in (2, 3, 4):
         if number not in case.tables:
-            cause = REPORT if _is_empty(case, KINDS[number - 1]) else UNCLEAR
-            yield Check(FAIL, values={"table": str(number)}, subject=(str(number),), cause=cause)
+            kind = KINDS[number - 1]
+            cause = REPORT if _is_empty(case, kind) else UNCLEAR
+            seen = sum(line in case.section_text(kind) for line in table("headings")["form_lines"])
+            outcome, cause = (FAIL, cause) if seen < REMNANTS else (UNCERTAIN, READING)
+            yield Check(outcome, values={"table": str(number)}, subject=(str(number),), cause=cause)
     if all(number in case.tables for number in (2, 3, 4)):
         yield Check(PASS, variant="complete", values={"count": "3"}, subject=("tables",))
 
@@ -62,6 +67,12 @@ def _is_empty(case: Case, kind: str) -> bool:
     """Whether a section is there and holds no more than a few words, so that no table can have been missed."""
     section = case.section(kind)
     return section is not None and len(case.section_text(kind)) <= FEW and not case.report.document.reader.ocr
+
+
+def _is_printed(case: Case, number: int, rows: list[str]) -> bool:
+    """Whether labels of rows that were not read stand in the section all the same."""
+    text = case.section_text(KINDS[number - 1])
+    return any(row_name(number, row) in text for row in rows)
 
 
 def _is_sure(case: Case, found: Table) -> bool:
@@ -96,6 +107,8 @@ def check_complete(case: Case) -> Iterator[Check]:
             cells = tuple(key for keys in absent.values() for key in keys if key not in case.cells)
             outcome = FAIL if len(absent) <= len(expected) // 2 else UNCERTAIN
             cause = REPORT if _is_sure(case, found) else UNCLEAR
+            if outcome == FAIL and _is_printed(case, number, list(absent)):
+                outcome, cause = UNCERTAIN, READING
             yield Check(outcome, values=values, cells=cells, subject=(str(number), *cells), cause=cause)
         else:
             yield Check(PASS, values=values, variant="table", subject=(str(number),))
@@ -142,10 +155,11 @@ def check_year(case: Case) -> Iterator[Check]:
 
 
 def _other_years(case: Case, year: int, title: str) -> Iterator[tuple[str, str, str]]:
-    for found in case.pattern("year").findall(title):
-        if int(found) != year:
-            yield "title", found, title
-    text = opening(case)
+    years = case.pattern("year").findall(title)
+    if years and str(year) not in years:
+        yield "title", years[0], title
+    making = [line for line in opening(case).split("\n") if any(word in line for word in case.words("making"))]
+    text = "\n".join(making)
     for name in ("year_of_work", "year_of_report"):
         for found in case.pattern(name).finditer(text):
             if int(found[1]) != year:

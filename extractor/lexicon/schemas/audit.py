@@ -48,6 +48,7 @@ class Comparison(BaseModel):
     """A figure of the text and the cells that hold it; sums -- alternatives, each a list of cell keys with ``*``.
 
     words -- one of them must stand in label or category; near -- one of them in label or the clause before the number.
+    sure -- a difference is only sure where one of them stands in label or sentence.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -56,6 +57,7 @@ class Comparison(BaseModel):
     sums: list[list[str]]
     words: list[str] | None = None
     near: list[str] | None = None
+    sure: list[str] | None = None
 
 
 class Titled(BaseModel):
