@@ -16,6 +16,7 @@ CONTAINERS = frozenset(
 HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 Weight = tuple[int, int]
 SHARE = 0.9  # of its parent's text that a block must hold to stand for it
+ARROWS = (">", "＞", "»")
 NOTHING = (0, 0)
 MISSING = 40  # characters of sentences that may be left outside
 LEAST = 20  # characters below which a page has no main block
@@ -25,19 +26,27 @@ LEAST = 20  # characters below which a page has no main block
 def chrome_line() -> re.Pattern[str]:
     """What makes a short line part of the page instead of the report."""
     chrome = table("reading")["chrome"]
-    starts = "|".join(map(re.escape, chrome["starts"]))
-    holds = "|".join(map(re.escape, chrome["holds"]))
-    return re.compile(rf"\s{{0,20}}(?:{starts})|.{{0,{chrome['limit']}}}?(?:{holds})", re.DOTALL)
+    starts, words, holds = (alternatives(chrome[name]) for name in ("starts", "words", "holds"))
+    return re.compile(
+        rf"(?:{starts})\s{{0,3}}[:：>＞»|\[【]"
+        rf"|(?:(?:{words}|[\s>＞»|/·:：、,，\[\]【】()（）-]){{1,{chrome['limit']}}}+$)"
+        rf"|.{{0,{chrome['limit']}}}?(?:{holds})",
+        re.DOTALL,
+    )
+
+
+def alternatives(words: list[str]) -> str:
+    """A pattern of any of the words, longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def is_chrome(line: str) -> bool:
-    """Whether ``line`` belongs to the page: short, no sentence, and worded like it."""
-    limit: int = table("reading")["chrome"]["limit"]
-    return (
-        len(line) <= limit
-        and not line.endswith(table("reading")["chrome"]["stop"])
-        and chrome_line().match(line) is not None
-    )
+    """Whether ``line`` belongs to the page: short, no sentence, and worded like it or a trail of links."""
+    chrome = table("reading")["chrome"]
+    line = line.strip()
+    if len(line) > chrome["limit"] or line.endswith(chrome["stop"]) or not line:
+        return False
+    return sum(map(line.count, ARROWS)) > 1 or chrome_line().match(line) is not None
 
 
 def prune(tree: LexborHTMLParser, hidden: bool) -> None:

@@ -66,6 +66,30 @@ def test_a_short_block_of_sentences_beside_the_text_is_kept():
     assert lines.count(BODY[0]) == 12
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("分享政务公开经验3次", True),
+        ("关闭政务新媒体账号12个", True),
+        ("浏览量达12万次", True),
+        ("主办：6件；会办：8件", True),
+        ("相关信息12条", True),
+        ("大、中、小微企业28家", True),
+        ("分享到： 微信 微博", False),
+        ("【打印本页】 【关闭窗口】", False),
+        ("字体：[大] [中] [小]", False),
+        ("上一篇：青禾县2021年年度报告", False),
+        ("浏览量：12345", False),
+        ("首页 > 政务公开 > 年报", False),
+        ("青禾县人民政府 版权所有", False),
+    ],
+)
+def test_lines_of_the_page(line, kept):
+    lines = read(page(f"<div><p>{line}</p>{paragraphs()}</div>")).text.splitlines()
+    assert (line in lines) == kept
+    assert lines[-2:] == list(BODY)
+
+
 def test_repeated_paragraphs_stay():
     assert read(page("<div><p>无。</p><p>无。</p>" + paragraphs() + "</div>")).text.splitlines()[:2] == ["无。", "无。"]
 
