@@ -152,12 +152,14 @@ def check_balance(case: Case) -> Iterator[Check]:
     """What was carried in and received is what was answered and carried out, where the text says all four."""
     facts = []
     for name in FLOW:
-        found = [f for f in case.by_indicator.get(name, ()) if is_level(f) and in_year(case, f) and not f.part_of
-                 and f.channel is None and f.category is None]  # fmt: skip
-        if len({fact.value for fact in found}) != 1:
-            yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("balance",))
-            return
-        facts.append(found[0])
+        told = [fact for fact in case.by_indicator.get(name, ()) if is_level(fact) and in_year(case, fact)]
+        whole = [fact for fact in told if fact.channel is None and fact.category is None]
+        if len({fact.value for fact in whole}) == 1:
+            facts.append(whole[0])
+    subjects = {fact.subject for fact in facts} - {None}
+    if len(facts) != len(FLOW) or len(subjects) > 1:
+        yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("balance",))
+        return
     carried_in, received, answered, carried_out = facts
     low, high = _bounds((carried_in, received))
     least, most = _bounds((answered, carried_out))

@@ -38,8 +38,15 @@ def _changes(case: Case) -> Iterator[tuple[Fact, Fact]]:
         fits = (change.measure == "growth" and change.unit == "%") or change.measure == "change"
         if fits and change.indicator is not None:
             level = _this_level(case, change)
-            if level is not None and change.kind == "explicit":
+            if level is not None and change.kind == "explicit" and not _is_other_growth(case, change):
                 yield change, level
+
+
+def _is_other_growth(case: Case, change: Fact) -> bool:
+    """Whether the change is not one from last year to this (a yearly mean, a change from month to month)."""
+    start = change.evidence.span[0]
+    clause = case.fold(max(change.evidence.sentence_span[0], start - 14), start)
+    return any(word in clause or word in change.label for word in case.words("other_growth"))
 
 
 def _told_before(case: Case, change: Fact, level: Fact) -> Fact | None:
