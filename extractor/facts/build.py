@@ -29,6 +29,12 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
     return drafts
 
 
+def share_total_unit(draft: Draft) -> None:
+    """Give a part without a measure word the one of its total (信息213条，其中动态121)."""
+    if draft.unit is None and draft.total is not None:
+        draft.unit = draft.total.unit
+
+
 def _last(runs: dict[int, tuple[Span, str]], index: int) -> int:
     """Index of the last item of the aligned run that holds ``index``."""
     while index + 1 in runs and runs[index + 1][1] == runs[index][1]:

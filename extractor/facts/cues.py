@@ -38,6 +38,9 @@ class Cues:
     subset: tuple[str, ...]
     actions: tuple[str, ...]
     coordinators: tuple[str, ...]
+    rate_stems: tuple[str, ...]
+    noun_units: frozenset[str]
+    other_actions: tuple[str, ...]
     no_joint: frozenset[str]
     sums: frozenset[str]
 
@@ -112,6 +115,9 @@ def cues() -> Cues:
         subset=longest_first(raw["subset"]),
         actions=longest_first(raw["actions"]),
         coordinators=longest_first(raw["coordinators"]),
+        rate_stems=longest_first(raw["rate_stems"]),
+        noun_units=frozenset(raw["noun_units"]),
+        other_actions=longest_first(raw["other_actions"]),
         no_joint=frozenset(raw["no_joint"]),
         sums=frozenset(raw["sums"]),
     )

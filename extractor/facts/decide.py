@@ -42,6 +42,10 @@ def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Conte
 
 def match(text: str, draft: Draft, previous: str, measure: str | None = None) -> tuple[Match, ...]:
     """Indicators that the claim's own words tell, best first; the verb behind the number counts where it tells more."""
+    if draft.extra:
+        alone = _told(text, draft, previous, text[draft.own[0] : draft.own[1]], draft.right, measure)
+        if alone and alone[0].score >= STRONG:
+            return alone
     own = draft.extra + text[draft.own[0] : draft.own[1]]
     noun = draft.item.noun if draft.item else draft.right
     found = _told(text, draft, previous, own, noun, measure)
@@ -57,7 +61,7 @@ def _told(
     """Indicators told by the words before the number and those of a span behind it."""
     claim = Claim(
         left=own,
-        right=text[right[0] : right[1]],
+        right=(draft.unit if draft.unit in cues().noun_units else "") + text[right[0] : right[1]],
         contexts=contexts(text, draft, previous, right[1]),
         unit=draft.unit,
         measure=measure or draft.reading.measure,
@@ -125,7 +129,15 @@ def _decide_part(draft: Draft, own: Match | None) -> None:
     """A part keeps its own code under a generic total or where its words are strong, else it has its total's."""
     total = draft.total
     assert total is not None
-    if own is not None and (total.code is None or total.code in rules().generic or own.score >= STRONG):
+    gives_way = own is not None and own.code in rules().posts and total.code not in {None, *rules().posts}
+    gives_way = gives_way or (
+        own is not None and own.code in rules().generic and total.code not in {None, *rules().generic}
+    )
+    if (
+        own is not None
+        and not gives_way
+        and (total.code is None or total.code in rules().generic or own.score >= STRONG)
+    ):
         _take(draft, own)
     elif total.code is not None or own is None:
         _inherit(draft, total, "rule:part")
@@ -144,6 +156,8 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
     if content(text, draft):
         return
     figures = [d for d in known if d.reading.measure not in {"growth", "change"} and d.kind == "explicit"]
+    if draft.unit in cues().units["rank"]:
+        figures = [d for d in figures if d.reading.measure == "rank"] or figures
     base = next((d for d in reversed(figures) if d.depth <= draft.depth), None)
     if base is not None:
         draft.base = base
@@ -188,7 +202,7 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
             draft.reading = sibling.reading
             _inherit(draft, sibling, "rule:step")
             return
-        if _is_sibling(text, draft, sibling) or not content(text, draft):
+        if _is_sibling(text, draft, sibling) or _is_labelled(text, draft, sibling) or not content(text, draft):
             _inherit(draft, sibling, "rule:list")
             return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:
@@ -203,7 +217,18 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
 def _is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:
     """Whether a draft is the next item of the list that ``sibling`` stands in: joined by 、 or 和."""
     between = text[sibling.span[1] : draft.own[0]]
-    return between.strip() in {"", *cues().joints} and "，" not in between
+    if text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(cues().other_actions):
+        return False
+    return between.strip() in {"", *cues().joints} and not set("，；") & set(between)
+
+
+def _is_labelled(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether both stand behind a name in the same way: a colon (公告：1条；简报：1条) or a bracket (征地（3件）)."""
+    own, other = (text[d.own[0] : d.own[1]].rstrip() for d in (draft, sibling))
+    if own.endswith("：") and other.endswith("："):
+        return True
+    items = draft.item, sibling.item
+    return all(item is not None and item.opener >= 0 and item.quantity.start == item.opener + 1 for item in items)
 
 
 def _is_step(text: str, draft: Draft, sibling: Draft) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractor.facts.carriers import bare_words
 from extractor.facts.cues import cues
 from extractor.types import Quantity, Sentence, Span
 
@@ -55,9 +56,9 @@ def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
         openers = _open_brackets(text, at, quantity.start, openers)
         gap = (at, quantity.start)
         following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-        twin = index > 0 and quantity.start == quantities[index - 1].end
-        left = items[-1].left if twin else _left(text, gap, first=index == 0)
+        twin = index > 0 and text[quantities[index - 1].end : quantity.start] in {"", *cues().sums}
         right = _right(text, quantity.end, following)
+        left = items[-1].left if twin else _left(text, gap, index == 0, named=right[0] < right[1])
         if _belongs_to_next(text, left, right, following, sentence.end):
             right = (right[0], right[0])
         lead = _lead(text, sentence, gap) or lead
@@ -90,10 +91,15 @@ def _open_brackets(text: str, start: int, end: int, openers: list[int]) -> list[
     return stack
 
 
-def _left(text: str, gap: Span, first: bool) -> Span:
-    """Own words before the number: from the last delimiter of the gap that leaves more than filler words."""
+def _left(text: str, gap: Span, first: bool, named: bool) -> Span:
+    """Own words before the number: from the last delimiter of the gap that leaves more than filler words.
+
+    named -- whether a noun follows the number: then a filler needs no more words (3件予以公开，2件部分公开).
+    """
     start, end = gap
     cuts = _cuts(text, gap, first)
+    if named and not first:
+        return cuts[-1], end
     for cut in reversed(cuts):
         if not cues().is_filler(text[cut:end]):
             return cut, end
@@ -152,7 +158,7 @@ def _belongs_to_next(text: str, left: Span, right: Span, following: int, end: in
     """Whether the words between two numbers name the second one: no mark parts them and the first has a name."""
     if following == end or right[0] == right[1] or text[right[1] : following].strip():
         return False
-    return not cues().is_filler(text[left[0] : left[1]])
+    return not cues().is_filler(bare_words(text, left))
 
 
 def _lead(text: str, sentence: Sentence, gap: Span) -> Span | None:

@@ -33,6 +33,7 @@ class Words:
     whole: frozenset[str]
     marker: re.Pattern[str]
     particles: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 @cache
@@ -49,6 +50,7 @@ def words() -> Words:
         max_category=raw["max_category"],
         whole=frozenset(raw["whole"]),
         particles=tuple(raw["particles"]),
+        kinds=tuple(raw["kinds"]),
         marker=re.compile(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )
 
@@ -163,7 +165,7 @@ def _named(text: str, start: int, end: int) -> Span | None:
             start = min(mention.span[1], end)
     start = _behind_verb(text, start, end)
     behind = next((verb for verb in known.verbs_behind if text.endswith(verb, start, end)), "")
-    if start < end - len(behind):
+    if text.endswith(known.kinds, start, end - len(behind)):
         end -= len(behind)
     if text.endswith(known.particles, start, end):
         end -= 1

@@ -34,6 +34,12 @@ class ListRules:
     partitions: dict[str, tuple[str, ...]]
     inclusive: dict[tuple[str, str], str]
     mixed: dict[str, str]
+    rest: tuple[str, ...]
+
+    @property
+    def posts(self) -> frozenset[str]:
+        """Codes of what was published, whatever its kind."""
+        return frozenset({*self.mixed, *self.mixed.values()})
 
 
 @cache
@@ -50,6 +56,7 @@ def rules() -> ListRules:
         partitions={code: tuple(words) for code, words in raw["partitions"].items()},
         inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
         mixed=raw["mixed"],
+        rest=tuple(raw["rest"]),
     )
 
 
@@ -66,10 +73,8 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     known -- level drafts before it in the same section, in order of the text.
     """
     recent = known[-MAX_BACK:]
-    return (
-        _bracketed(draft, recent) or _marked(draft, recent) or _listed(text, draft, recent) or _continued(draft, recent)
-        or _subset(text, draft, recent)
-    )  # fmt: skip
+    found = _bracketed(draft, recent) or _marked(draft, recent) or _listed(text, draft, recent)
+    return found or _continued(text, draft, recent) or _subset(text, draft, recent)
 
 
 def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -86,6 +91,22 @@ def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
         found = next((fitting for code in wanted if (fitting := [d for d in before if d.code == code])), [])
         if found:
             draft.total = found[-1]
+
+
+def attach_rest(text: str, drafts: Sequence[Draft]) -> None:
+    """What is left of a list of outcomes (其他3件, 未审结7件) is a part of the total of the outcomes before it."""
+    outcome: Draft | None = None
+    for draft in drafts:
+        if not draft.is_level or draft.kind != "explicit":
+            continue
+        if draft.code in rules().totals_of and draft.total is not None:
+            outcome = draft
+        elif outcome is not None and outcome.total is not None and _is_rest(text, draft, outcome.total):
+            draft.total, draft.code, draft.rule = outcome.total, outcome.total.code, "rule:part"
+
+
+def _is_rest(text: str, draft: Draft, total: Draft) -> bool:
+    return text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(rules().rest) and can_hold(total, draft)
 
 
 def attach_partitions(text: str, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
@@ -156,7 +177,7 @@ def can_hold(total: Draft, part: Draft) -> bool:
     return total.value >= part.value and same_kind(total.unit, part.unit)
 
 
-def _continued(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """The list goes on: the total of the number before, while the parts do not exceed it by more than a slip."""
     if not known or draft.item is None or draft.item.opener >= 0:
         return None
@@ -164,6 +185,8 @@ def _continued(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if previous is None or previous.total is None or previous.sentence is not draft.sentence:
         return None
     if previous.depth == 0 and previous.total.depth > 0:
+        return None
+    if "；" in text[previous.span[1] : draft.own[0]] and text.startswith(cues().actions, *draft.own):
         return None
     chain = _chain(previous.total)
     return next((total for total in chain if _goes_on(total, draft, known)), None) or _beside(chain[0], draft, known)

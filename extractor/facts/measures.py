@@ -84,6 +84,8 @@ def _direction(words: Cues, text: str, item: Item) -> tuple[str, str]:
     """("up" | "down" | "", the word) of the direction that stands right before the number."""
     start = max(item.left[0], item.quantity.start - WINDOW)
     rest = text[start : item.quantity.start]
+    if rest.endswith(words.from_to):
+        return "", ""
     rest = _strip_between(words, rest)
     if rest.endswith(words.not_change):
         return "", ""

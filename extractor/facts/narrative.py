@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from extractor.facts.attach import Surroundings, attach_attributes
-from extractor.facts.build import build_drafts
+from extractor.facts.build import build_drafts, share_total_unit
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide, match
 from extractor.facts.drafts import Draft
@@ -14,6 +14,7 @@ from extractor.facts.lists import (
     attach_closing_sum,
     attach_outcomes,
     attach_partitions,
+    attach_rest,
     attach_sums,
     settle_totals,
     total_of,
@@ -75,6 +76,7 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
     if draft.is_level:
         draft.total = total_of(text, draft, levels)
         if draft.total is not None:
+            share_total_unit(draft)
             draft.matches = match(text, draft, previous)
     elif draft.reading.measure == "share":
         draft.numerator = numerator_of(text, draft, levels)
@@ -85,6 +87,7 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
 def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     """Totals that only show once the whole sentence is read: outcomes of a flow, and runs that add up."""
     attach_outcomes(drafts, memory.drafts)
+    attach_rest(text, drafts)
     attach_partitions(text, drafts, memory.drafts)
     levels = [d for d in drafts if d.is_level and d.kind == "explicit"]
     before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]

@@ -22,10 +22,9 @@ def names_of_shared_value(text: str, item: Item) -> list[Span]:
     if (item.quantity.unit or "") not in cues().units["share"]:
         return [own]
     parts = _split(text, own)
-    ends = tuple(cues().rate_names)
-    names = [part for part in parts if text[part[0] : part[1]].rstrip(EDGE).endswith(ends)]
-    last = text[parts[-1][0] : parts[-1][1]]
-    if len(parts) < 2 or len(names) < len(parts) - 1 or not any(end in last for end in ends):
+    ends = (*cues().rate_names, *cues().rate_stems)
+    names = all(text[start:end].strip(EDGE).endswith(ends) for start, end in parts[:-1])
+    if len(parts) < 2 or not names or not any(name in text[slice(*parts[-1])] for name in cues().rate_names):
         return [own]
     return parts
 

@@ -14,6 +14,7 @@ RULE_MOST = 12  # a rule asks for few times; more of them were counted
 COMMA_STOPS = "，,；;。\n"
 WHOLE = re.compile(r"\d{2,3}%")  # 两个100%
 HAN = re.compile(r"[\u4e00-\u9fff]")
+LIST_REACH = 400  # characters before a number in which its list can begin
 YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -139,7 +140,17 @@ def _is_statistic(scene: Scene, expression: Expression) -> bool:
         return True
     if _statistic().before(scene.text, at, scene.start) is not None:
         return True
-    return _received().search(scene.clause_before(at, 12)) is not None
+    return _received().search(scene.clause_before(at, 12)) is not None or _is_listed(scene, at)
+
+
+def _is_listed(scene: Scene, place: int) -> bool:
+    """Whether the number stands behind a label in a list of parts of a measured total."""
+    return _listed().search(scene.text[max(scene.start, place - LIST_REACH) : place]) is not None
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(contexts()["listed"])
 
 
 @cache

@@ -46,6 +46,9 @@ class Cues(BaseModel):
     subset: list[str]
     actions: list[str]
     coordinators: list[str]
+    rate_stems: list[str]
+    noun_units: list[str]
+    other_actions: list[str]
     no_joint: list[str]
     sums: list[str]
 

@@ -19,6 +19,7 @@ class Labels(BaseModel):
     whole: list[str]
     ordinals: str
     particles: list[str]
+    kinds: list[str]
 
 
 MODEL = Labels

@@ -32,6 +32,7 @@ class Lists(BaseModel):
     stages: dict[str, list[str]]
     rates: dict[str, str]
     cut_rates: list[str]
+    rest: list[str]
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
     mixed: dict[str, str]

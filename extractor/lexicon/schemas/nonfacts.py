@@ -68,6 +68,7 @@ class Contexts(BaseModel):
     rank_units: list[str]
     rank_closing: list[str]
     statistic_before: list[str]
+    listed: str
     bare_closing: str
     named: list[str]
     hotlines: list[str]
