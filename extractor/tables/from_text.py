@@ -18,6 +18,8 @@ FURNITURE = re.compile(r"[-—–－]\s{0,3}\d{1,4}\s{0,3}[-—–－]")
 RULE = re.compile(r"[|+\s:=-]{3,}")
 TOKEN = re.compile(r"\S{1,400}")
 MAX_LINE = 400  # no line of a table is longer
+MAX_RUN = 20_000  # nor a table whose line ends were lost
+MANY = 7  # numbers in one line
 MAX_CELL = 40  # nor a wrapped piece of one cell
 SOURCE = -1
 
@@ -136,20 +138,37 @@ def _split(text: str, start: int, end: int, mark: str) -> list[Span]:
 
 
 def _read_free(reader: _Reader, start: int, end: int) -> None:
-    """A line of running text whose last tokens may be numbers in columns."""
+    """A line of running text: words and then numbers in columns, or a whole table with its line ends lost."""
     text = reader.document.text
-    if end - start > MAX_LINE:
+    if end - start > MAX_RUN:
         reader.flush()
         return
     tokens = [(start + found.start(), start + found.end()) for found in TOKEN.finditer(text[start:end])]
+    kinds = [read_value(text[low:high]).semantics != "text" for low, high in tokens]
+    if sum(kinds) >= MANY:
+        _read_run(reader, tokens, kinds)
+        return
+    if end - start > MAX_LINE:
+        reader.flush()
+        return
     first = len(tokens)
-    while first and read_value(text[tokens[first - 1][0] : tokens[first - 1][1]]).semantics != "text":
+    while first and kinds[first - 1]:
         first -= 1
     if first:
         _take_words(reader, (tokens[0][0], tokens[first - 1][1]))
     if tokens[first:]:
         reader.cells.extend(tokens[first:])
         reader.numbers = True
+
+
+def _read_run(reader: _Reader, tokens: list[Span], kinds: list[bool]) -> None:
+    """Words open a row, the numbers behind them are its cells."""
+    for token, is_number in zip(tokens, kinds, strict=True):
+        if is_number:
+            reader.cells.append(token)
+            reader.numbers = True
+        else:
+            _take_words(reader, token)
 
 
 def _take_words(reader: _Reader, words: Span) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -13,6 +13,7 @@ from extractor.lexicon import table
 
 NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])")
 SILENT = re.compile(r"[^\w一-鿿]+")
+LONGEST = 300  # characters at the end of a text that may be a label
 LONG = 6  # characters from which a label may be found inside a longer text
 
 
@@ -23,7 +24,7 @@ def content() -> dict[str, Any]:
     return found
 
 
-@cache
+@lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """Label without numbering, brackets, quotes and blanks."""
     return SILENT.sub("", NUMBERING.sub("", "".join(text.split())))
@@ -31,11 +32,11 @@ def bare(text: str) -> str:
 
 def likeness(text: str, names: Sequence[str]) -> float:
     """0-100: how well a printed label fits the best of some wordings, alone or at the end of a longer text."""
-    printed = bare(text)
+    printed = bare(text[-LONGEST:])
     return max((_likeness(printed, bare(name)) for name in names), default=0.0) if printed else 0.0
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _likeness(printed: str, name: str) -> float:
     if printed == name:
         return 100.0
@@ -54,9 +55,8 @@ def find_headers(text: str, named: Sequence[dict[str, Any]]) -> list[str]:
     """Keys of the wordings that stand in a run of header text, in text order; longer wordings first."""
     printed = bare(text)
     taken: list[tuple[int, int, str]] = []
-    wordings = sorted(
-        ((bare(name), entry["key"]) for entry in named for name in entry["names"]), key=lambda x: -len(x[0])
-    )
+    wordings = [(bare(name), entry["key"]) for entry in named for name in entry["names"]]
+    wordings = sorted((found for found in wordings if found[0] in printed), key=lambda found: -len(found[0]))
     for name, key in wordings:
         at = printed.find(name)
         while at >= 0:

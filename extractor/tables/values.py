@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extractor.lexicon import table
 
+LONGEST = 60  # characters of a cell that may be a number
 DIGITS = 18  # longer runs are no cell values
 WIDTHS = {**{0xFF10 + digit: str(digit) for digit in range(10)}, 0xFF0C: ",", 0xFF0E: ".", 0xFF08: "(", 0xFF09: ")"}
 
@@ -39,11 +40,14 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<sign>{signs})?(?P<number>{number})(?:\((?P<bracketed>{units})\)|(?P<unit>{units}))?")
 
 
+@lru_cache(maxsize=4096)
 def read_value(raw: str) -> Value:
     """Read one printed cell.
 
     Blanks inside a number are line breaks of a narrow cell and are ignored, unless the pieces are two numbers.
     """
+    if len(raw) > LONGEST and raw.strip():
+        return Value("text", None)
     text = raw.translate(WIDTHS).strip()
     if not text:
         return Value("blank", None)

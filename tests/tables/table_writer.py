@@ -67,6 +67,10 @@ def write(layout, rows):
         return "\n||\n".join("\n".join(f"{cell} |" for cell in row if cell) for row in rows)
     if layout == "columns":
         return "\n".join("   ".join(cell for cell in row if cell) for row in rows)
+    if layout == "one a line":
+        return "\n".join(cell for row in rows for cell in row if cell)
+    if layout == "line ends lost":
+        return " ".join(cell for row in rows for cell in row if cell)
     raise ValueError(layout)
 
 

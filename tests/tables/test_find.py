@@ -10,7 +10,8 @@ from extractor.tables.values import read_value
 
 CASES = Path(__file__).parent.parent / "cases" / "tables"
 SAMPLES = yaml.safe_load((CASES / "samples.yaml").read_text("utf-8"))
-LAYOUTS = ["stacked", "tabs", "pipes", "stacked pipes", "columns"]
+LAYOUTS = ["stacked", "tabs", "pipes", "stacked pipes", "columns", "one a line", "line ends lost"]
+WITHOUT_BLANKS = LAYOUTS[3:]
 SIZE = {"2019": {2: 22, 3: 161, 4: 15}, "2021": {2: 10, 3: 175, 4: 15}}
 
 
@@ -40,7 +41,7 @@ def check(document, sample):
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample["name"])
 def test_text_dumps(sample, layout):
-    if sample.get("blanks") and layout in ("columns", "stacked pipes"):
+    if sample.get("blanks") and layout in WITHOUT_BLANKS:
         pytest.skip("this layout does not print empty cells")
     text = table_writer.write(layout, table_writer.text_rows(sample["form"], *parts(sample)))
     check(
