@@ -40,6 +40,14 @@ class View:
         self.cells: dict[str, TableCell] = {cell.key: cell for table in report.tables for cell in table.cells}
         self.tables: dict[int, Table] = {table.table: table for table in report.tables}
         self.facts: tuple[Fact, ...] = report.facts
+        self._made: dict[str, Any] = {}
+
+    def remember(self, name: str, make: Callable[[], Found]) -> Found:
+        """What ``make`` gives, made once for this report: several rules look at the same pairs and sums."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: Found = self._made[name]
+        return found
 
     @cached_property
     def folded(self) -> FoldedText:
@@ -130,14 +138,6 @@ class Case(View):
         super().__init__(report, folded, False)
         self.before = View(last, None, True) if last is not None else None
         self.profile = profile
-        self._made: dict[str, Any] = {}
-
-    def remember(self, name: str, make: Callable[[], Found]) -> Found:
-        """What ``make`` gives, made once for this case: several rules look at the same pairs and sums."""
-        if name not in self._made:
-            self._made[name] = make()
-        found: Found = self._made[name]
-        return found
 
     def limit(self, name: str) -> Decimal:
         """A threshold of ``patterns/audit.yaml``."""

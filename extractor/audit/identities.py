@@ -51,6 +51,10 @@ def leaf_rows(view: View) -> tuple[str, ...]:
 
 def equations(view: View) -> tuple[Equation, ...]:
     """The identities of table 3 whose cells are there."""
+    return view.remember("equations", lambda: _equations(view))
+
+
+def _equations(view: View) -> tuple[Equation, ...]:
     leaves = leaf_rows(view)
     rows = dict.fromkeys(cell.row for cell in _cells(view, 3))
     found = []
@@ -84,6 +88,10 @@ def broken(found: Iterable[Equation], values: Values) -> tuple[Equation, ...]:
 
 def find_repairs(view: View) -> dict[tuple[str, str], Repair]:
     """For each broken equation of table 3 (rule, place) the only single-cell change that heals it and all others."""
+    return view.remember("repairs", lambda: _find_repairs(view))
+
+
+def _find_repairs(view: View) -> dict[tuple[str, str], Repair]:
     found = equations(view)
     values = numbers(view)
     bad = set(broken(found, values))
