@@ -52,6 +52,8 @@ def _cells(
 ) -> tuple[TableCell, ...]:
     """Cells in form order; certain where the headers above each value name the same block and column."""
     above = _headers_above(rows, start, place) if rows[place].grid else {}
+    if not all(slot.column in above for slot in values):
+        above = {}  # merged headers were written out as blanks: only their order tells
     printed = _printed_order(rows, start, place)
     expected = [column for _, column in order]
     cells = []

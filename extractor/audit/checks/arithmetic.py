@@ -27,12 +27,29 @@ def _groups(case: Case) -> Iterator[tuple[Fact, tuple[Fact, ...], bool]]:
 
 
 def _partitions(total: Fact, parts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
-    """Parts by what they divide the total by: its channels, or its kinds; all together where that adds up."""
-    by_channel = tuple(part for part in parts if part.channel is not None and part.channel != total.channel)
-    others = tuple(part for part in parts if part not in by_channel)
-    if not by_channel or not others or _meets(total, parts):
-        return [tuple(parts)]
-    return [by_channel, others]
+    """Parts by what they divide the total by: runs that make the total, then channels and kinds of what is left."""
+    runs, rest = _carve(total, list(parts))
+    by_channel = tuple(part for part in rest if part.channel is not None and part.channel != total.channel)
+    others = tuple(part for part in rest if part not in by_channel)
+    both = by_channel and others and not _meets(total, rest)
+    left = [by_channel, others] if both else [tuple(rest)]
+    return [*runs, *(group for group in left if group)]
+
+
+def _carve(total: Fact, parts: list[Fact]) -> tuple[list[tuple[Fact, ...]], list[Fact]]:
+    """Runs of neighbours that make the total, longest first from the left, and the parts that are in none."""
+    runs: list[tuple[Fact, ...]] = []
+    rest: list[Fact] = []
+    at = 0
+    while at < len(parts):
+        end = next((end for end in range(len(parts), at + 1, -1) if _meets(total, parts[at:end])), None)
+        if end is None:
+            rest.append(parts[at])
+            at += 1
+        else:
+            runs.append(tuple(parts[at:end]))
+            at = end
+    return runs, rest
 
 
 def _bounds(parts: Sequence[Fact]) -> tuple[Decimal, Decimal]:
@@ -73,7 +90,7 @@ def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool)
     """The rule that speaks (NA-01 closed or equal, NA-02 open) and its check."""
     low, _ = _bounds(parts)
     known = sum((part.value for part in parts), Decimal(0))
-    values = {"label": total.label, "total": show(total.value), "sum": show(known),
+    values = {"label": total.label or total.raw, "total": show(total.value), "sum": show(known),
               "difference": show(abs(total.value - known))}  # fmt: skip
     meets = _meets(total, parts)
     terms = (*(case.fact_term(part, "+" if at else "") for at, part in enumerate(parts)),
@@ -109,7 +126,7 @@ def _check_siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> Check |
         return None
     known = sum((part.value for part in whole), Decimal(0))
     slip = any(digit_slip(show(part.value), show(part.value - known + total.value)) for part in whole)
-    values = {"label": total.label, "total": show(total.value), "sum": show(known),
+    values = {"label": total.label or total.raw, "total": show(total.value), "sum": show(known),
               "difference": show(known - total.value)}  # fmt: skip
     terms = (*(case.fact_term(part, "+" if at else "") for at, part in enumerate(whole)), case.fact_term(total, "≠"))
     return Check(FAIL if slip else UNCERTAIN, terms, values)
@@ -242,10 +259,10 @@ def _compare_twice(case: Case, first: Fact, other: Fact) -> Check | None:
     apart = first.low > other.high or other.low > first.high
     same_words = first.label == other.label
     hard = (first.indicator or "") in case.words("told_once")
-    if not same_words and not hard:
-        return None
     near = first.evidence.sentence_span == other.evidence.sentence_span
-    outcome = PASS if not apart else FAIL if same_words and hard and not near else UNCERTAIN
+    if (not same_words and not hard) or (near and apart):
+        return None
+    outcome = PASS if not apart else FAIL if same_words and hard else UNCERTAIN
     if outcome == UNCERTAIN and not hard:
         return None
     values = {"label": first.label, "first": first.raw, "second": other.raw}

@@ -14,9 +14,13 @@ from extractor.types import Fact
 
 FEE = "application.fee"
 CASES = "application.fee_cases"
+SINCE = 2021  # the first year of the tariff
 
 
 def _fees(case: Case) -> list[Fact]:
+    """Amounts of the fee in the report year; none before the tariff came into force."""
+    if case.year is None or case.year < SINCE:
+        return []
     return [f for f in case.by_indicator.get(FEE, ()) if f.measure == "amount" and in_year(case, f)]
 
 
@@ -32,7 +36,7 @@ def _piece_charge(count: int) -> Decimal:
 @rule("FEE-01")
 def check_statement(case: Case) -> Iterator[Check]:
     """The report says something of the information-processing fee: an amount, or that none was charged."""
-    if case.year is None or case.year < 2021 or not is_report(case):
+    if case.year is None or case.year < SINCE or not is_report(case):
         yield Check(NOT_ASSESSABLE, variant="no_form", subject=("fee",))
         return
     facts = case.by_indicator.get(FEE, ())
