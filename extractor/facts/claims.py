@@ -27,6 +27,7 @@ class ClaimWords:
     deniable: frozenset[str]
     bare: frozenset[str]
     bare_before: frozenset[str]
+    before_denial: frozenset[str]
     stops: tuple[str, ...]
     joints: tuple[str, ...]
     max_length: int
@@ -48,6 +49,7 @@ def words() -> ClaimWords:
         deniable=frozenset(zero["deniable"]),
         bare=frozenset(zero["bare"]),
         bare_before=frozenset(zero["bare_before"]),
+        before_denial=frozenset(zero["before_denial"]),
         stops=tuple(zero["stops"]),
         joints=longest_first(zero["joints"]),
         max_length=zero["max_length"],
@@ -71,9 +73,10 @@ def find_zero_claims(text: str, sentence: Sentence, taken: Sequence[Span], previ
         if any(a <= cue[0] < b for a, b in excluded) or not _stands_free(text, cue, sentence):
             continue
         end = _scope_end(text, cue[1], sentence.end)
-        if any(cue[1] <= a < end for a, _ in taken):
+        scope = (cue[1], end) if end > cue[1] else _before_denial(text, sentence, cue)
+        if any(scope[0] <= a < scope[1] for a, _ in taken):
             continue
-        drafts += _denied(text, sentence, cue, (cue[1], end), verb, previous)
+        drafts += _denied(text, sentence, cue, scope, verb, previous)
     return drafts
 
 
@@ -82,6 +85,15 @@ def _stands_free(text: str, cue: Span, sentence: Sentence) -> bool:
     if text[cue[0] : cue[1]] not in words().bare:
         return True
     return cue[0] == sentence.start or text[cue[0] - 1] in words().bare_before
+
+
+def _before_denial(text: str, sentence: Sentence, cue: Span) -> Span:
+    """What a denial without an object behind it is about: the words before it (诉讼均未发生; 行政复议：无)."""
+    end = cue[0]
+    while end > sentence.start and text[end - 1] in words().before_denial:
+        end -= 1
+    start = max(sentence.start, end - words().max_length, *(text.rfind(m, sentence.start, end) + 1 for m in "，；。："))
+    return start, end
 
 
 def _scope_end(text: str, start: int, end: int) -> int:

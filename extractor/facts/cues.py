@@ -38,6 +38,7 @@ class Cues:
     subset: tuple[str, ...]
     actions: tuple[str, ...]
     coordinators: tuple[str, ...]
+    views: tuple[str, ...]
     rate_stems: tuple[str, ...]
     noun_units: frozenset[str]
     other_actions: tuple[str, ...]
@@ -115,6 +116,7 @@ def cues() -> Cues:
         subset=longest_first(raw["subset"]),
         actions=longest_first(raw["actions"]),
         coordinators=longest_first(raw["coordinators"]),
+        views=longest_first(raw["views"]),
         rate_stems=longest_first(raw["rate_stems"]),
         noun_units=frozenset(raw["noun_units"]),
         other_actions=longest_first(raw["other_actions"]),

@@ -108,9 +108,10 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
 
 
 def _decide_led(text: str, draft: Draft, previous: str) -> None:
-    """A count in a bracket counts what the words before the list's colon say (申请内容主要为：征地（66件）)."""
+    """A count in a bracket or a breakdown counts what the words before its colon or 看 say (申请内容为：征地（66件）)."""
     assert draft.item is not None and draft.item.lead is not None
-    if draft.item.opener >= 0 and draft.total is None:
+    in_view = not text.startswith("：", draft.item.lead[1])
+    if (draft.item.opener >= 0 or in_view) and draft.total is None:
         start, end = draft.item.lead
         found = _told(text, draft, previous, text[start:end], (draft.right[0], draft.right[0]))
         if found:
@@ -202,7 +203,8 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
             draft.reading = sibling.reading
             _inherit(draft, sibling, "rule:step")
             return
-        if _is_sibling(text, draft, sibling) or _is_labelled(text, draft, sibling) or not content(text, draft):
+        again = draft.unit == sibling.unit and not content(text, draft)
+        if again or _is_sibling(text, draft, sibling) or _is_labelled(text, draft, sibling):
             _inherit(draft, sibling, "rule:list")
             return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:

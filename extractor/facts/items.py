@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.facts.carriers import bare_words
-from extractor.facts.cues import cues
+from extractor.facts.cues import EDGE, cues
 from extractor.types import Quantity, Sentence, Span
 
 BREAKS = frozenset("，；：。！？\n")
@@ -99,11 +99,18 @@ def _left(text: str, gap: Span, first: bool, named: bool) -> Span:
     start, end = gap
     cuts = _cuts(text, gap, first)
     if named and not first:
-        return cuts[-1], end
+        return _behind_edge(text, cuts[-1], end), end
     for cut in reversed(cuts):
         if not cues().is_filler(text[cut:end]):
-            return cut, end
+            return _behind_edge(text, cut, end), end
     return (cuts[0] if cuts else start), end
+
+
+def _behind_edge(text: str, start: int, end: int) -> int:
+    """First offset that holds no delimiter."""
+    while start < end and text[start] in EDGE:
+        start += 1
+    return start
 
 
 def _cuts(text: str, gap: Span, first: bool) -> list[int]:
@@ -162,12 +169,13 @@ def _belongs_to_next(text: str, left: Span, right: Span, following: int, end: in
 
 
 def _lead(text: str, sentence: Sentence, gap: Span) -> Span | None:
-    """The clause before the last colon of the gap."""
-    colon = text.rfind("：", *gap)
-    if colon < 0:
-        return None
-    start = max(sentence.start, gap[0], *(text.rfind(mark, gap[0], colon) + 1 for mark in "，。；"))
-    return (start, colon) if start < colon else None
+    """The clause before the last colon of the gap, or before 看 (从申请事项看，…)."""
+    for opener in ("：", *cues().views):
+        at = text.rfind(opener, *gap)
+        if at >= 0:
+            start = max(sentence.start, gap[0], *(text.rfind(mark, gap[0], at) + 1 for mark in "，。；"))
+            return (start, at) if start < at else None
+    return None
 
 
 def _noun(text: str, right: Span) -> Span:

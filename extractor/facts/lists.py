@@ -87,6 +87,9 @@ def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
         if draft.total is not None and draft.total.code in wanted:
             continue
         before = [d for d in levels if d.span[0] < draft.span[0] and d.code in wanted and d.total is None]
+        if draft.total is not None and draft.total.code is None:
+            draft.total.code, draft.total.rule = wanted[0], "rule:outcomes"
+            continue
         before = [d for d in before if d.value >= draft.value and same_kind(d.unit, draft.unit)]
         found = next((fitting for code in wanted if (fitting := [d for d in before if d.code == code])), [])
         if found:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 
+NEAR = 120  # characters before a sentence in which the count may stand that its shares are of
 PART_WORDS_MIN = 2  # characters of a rate's stem that must stand in the count's own words
 
 
@@ -31,10 +32,11 @@ def numerator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | No
 def denominator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | None:
     """The count that a share without a count of its own is a share of (公开信息4216条，其中机构职能类占3.2%)."""
     own = text[draft.own[0] : draft.own[1]].strip(EDGE)
-    here = [d for d in levels if d.sentence is draft.sentence]
-    if not here or draft.numerator is not None or draft.matches:
+    if not levels or draft.numerator is not None or draft.matches or not any(word in own for word in cues().share_of):
         return None
-    return here[-1] if any(word in own for word in cues().share_of) else None
+    here = [d for d in levels if d.sentence is draft.sentence]
+    earlier = [d for d in levels if d.total is None and d.span[0] > draft.sentence.start - NEAR]
+    return next(reversed(here or earlier), None)
 
 
 def _in_bracket_behind(draft: Draft, count: Draft) -> bool:

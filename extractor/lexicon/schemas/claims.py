@@ -21,6 +21,7 @@ class Zero(BaseModel):
     deniable: list[str]
     bare: list[str]
     bare_before: list[str]
+    before_denial: list[str]
     not_: list[str]
     stops: list[str]
     joints: list[str]
