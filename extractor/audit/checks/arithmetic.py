@@ -12,6 +12,7 @@ from extractor.audit.engine import rule
 from extractor.audit.scope import in_year, is_level
 from extractor.types import Fact
 
+MOST = 40  # parts of one total; longer lists are read as one run
 BESIDE = 4  # characters between a count and the share in brackets behind it
 FLOW = ("application.carried_in", "application.received", "application.answered", "application.carried_out")
 
@@ -40,6 +41,8 @@ def _carve(total: Fact, parts: list[Fact]) -> tuple[list[tuple[Fact, ...]], list
     """Runs of neighbours that make the total, longest first from the left, and the parts that are in none."""
     runs: list[tuple[Fact, ...]] = []
     rest: list[Fact] = []
+    if len(parts) > MOST:
+        return runs, parts
     at = 0
     while at < len(parts):
         end = next((end for end in range(len(parts), at + 1, -1) if _meets(total, parts[at:end])), None)
@@ -82,6 +85,7 @@ def _same_kind(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
 
 def _some_run_meets(total: Fact, parts: Sequence[Fact]) -> bool:
     """Whether a run of the parts alone makes the total (deeper parts may stand among them)."""
+    parts = parts[:MOST]
     runs = (parts[a:b] for a in range(len(parts)) for b in range(a + 2, len(parts) + 1))
     return any(_meets(total, run) for run in runs)
 

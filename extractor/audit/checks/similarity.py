@@ -13,6 +13,7 @@ from extractor.audit.engine import rule
 
 KINDS = ("overview", "problems")
 LIKE = 90.0  # per cent at which two sentences count as one
+MOST = 400  # sentences of a section that are compared
 SHORT = 12  # characters under which a sentence says nothing
 
 
@@ -47,4 +48,4 @@ def _sentences(case: Case, view: View, kind: str) -> list[str]:
         text = case.pattern("year").sub("", sentence.strip())
         if len(text) >= SHORT and not any(word in text for word in stock):
             found.append(text)
-    return found
+    return found[:MOST]
