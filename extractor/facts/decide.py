@@ -108,7 +108,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
 
 
 def _decide_led(text: str, draft: Draft, previous: str) -> None:
-    """A count in a bracket or a breakdown counts what the words before its colon or 看 say (申请内容为：征地（66件）)."""
+    """A count in a bracket or a breakdown counts what the words before its colon or 看 say (内容为：征地（66件）)."""
     assert draft.item is not None and draft.item.lead is not None
     in_view = not text.startswith("：", draft.item.lead[1])
     if (draft.item.opener >= 0 or in_view) and draft.total is None:
