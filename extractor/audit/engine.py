@@ -17,8 +17,7 @@ from extractor.registry import Registry
 from extractor.types import Finding, FoldedText, Report
 
 Examine = Callable[[Case], Iterable[Check]]
-CELLS = ("cell", "last_cell")
-FACTS = ("fact", "last_fact")
+LAST = ("last_cell", "last_fact")  # kinds of terms of last year's report: they stand in the calculation only
 
 
 class Rule:
@@ -124,10 +123,11 @@ def _with(check: Check, **changes: Any) -> Check:
 
 
 def _finding(report: Report, setting: RuleSetting, check: Check) -> Finding:
-    facts = tuple(dict.fromkeys(check.keys(*FACTS) + check.facts))
-    cells = tuple(dict.fromkeys(check.keys(*CELLS) + check.cells))
+    facts = tuple(dict.fromkeys(check.keys("fact") + check.facts))
+    cells = tuple(dict.fromkeys(check.keys("cell") + check.cells))
+    before = tuple(f"last:{key}" for key in check.keys(*LAST))
     english, chinese = _messages(setting, check)
-    subject = check.subject or (*facts, *cells)
+    subject = check.subject or (*facts, *cells, *before)
     return Finding(
         setting.id,
         check.severity or setting.severity,

@@ -66,6 +66,16 @@ def test_findings_are_the_same_each_time_and_name_what_exists():
     assert len(speaking) == len(set(speaking)) > 0
 
 
+def test_keys_of_last_year_stand_in_the_calculation_only():
+    findings = audit(make_report(), make_report({"cells": {"3.carried_out.total": "5"}}, year=2021))
+    finding = next(f for f in findings if f.rule == "YOY-01")
+    assert finding.cells == ("3.carried_in.total",)
+    assert [(term["kind"], term["key"], term["value"]) for term in finding.calculation] == [
+        ("last_cell", "3.carried_out.total", "5"),
+        ("cell", "3.carried_in.total", "3"),
+    ]
+
+
 def test_a_fingerprint_does_not_hang_on_the_message():
     one = audit(make_report({"cells": {"4.review.total": "9"}}))
     other = audit(make_report({"cells": {"4.review.total": "8"}}))
