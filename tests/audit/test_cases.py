@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from audit.case_builder import make_report
+
 from extractor.audit import audit, load_rules
 from extractor.lexicon import table
 
