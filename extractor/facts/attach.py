@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from extractor.facts.drafts import Draft
 from extractor.facts.labels import category_of, label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
 from extractor.types import Period, Sentence, Span
+
+YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -47,6 +50,9 @@ def _period(text: str, sentence: Sentence, draft: Draft, marks: list[Mark], year
         marks = [mark for mark in marks if not is_base(text, mark)]
         return period_at(text, marks, draft.span[0], draft.span[0], year) or year_period(year)
     at = draft.own[1] if draft.aligned else draft.span[0]
+    named = text[draft.own[0] : draft.own[1]]
+    if draft.aligned and YEAR_ONLY.fullmatch(named):
+        return year_period(int(named), named)
     return period_at(text, marks, sentence.start, at, year) or year_period(year)
 
 

@@ -17,7 +17,7 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
     runs = aligned_runs(text, items)
     drafts: list[Draft] = []
     for index, (item, quantity) in enumerate(zip(items, share_units(items, runs), strict=True)):
-        reading = read_measure(text, item)
+        reading = drafts[-1].reading if index - 1 in runs and index in runs and drafts else read_measure(text, item)
         if index in runs:
             name, common = runs[index]
             draft = _draft(sentence, item, quantity, reading, name)

@@ -17,6 +17,8 @@ from extractor.facts.words import WordIndex
 from extractor.lexicon import table
 from extractor.types import Sentence, Span
 
+COUNT_FIRST = 1.0  # what a count is worth more than an amount where both fit a denial
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
@@ -147,7 +149,12 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
         for m in found
         if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)
     ]
-    return max(found, key=lambda match: match.score) if found else None
+    return max(found, key=_preference) if found else None
+
+
+def _preference(found: Match) -> float:
+    """Score of a denied thing; a denial is rather one of a count than of an amount."""
+    return found.score + (COUNT_FIRST if lexicon().indicators[found.code].measure == "count" else 0.0)
 
 
 def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) -> list[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import bare_words
+from extractor.facts.carriers import PERIOD, bare_words
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
@@ -197,16 +197,20 @@ def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | 
 
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """No code in its own words: that of the list item before it, else of the words further left."""
-    sibling = next((d for d in reversed(known) if d.is_figure and d.kind == "explicit"), None)
-    if sibling is not None and sibling.sentence is draft.sentence and same_kind(draft.unit, sibling.unit):
-        if _is_step(text, draft, sibling):
-            draft.reading = sibling.reading
-            _inherit(draft, sibling, "rule:step")
+    here = [d for d in known if d.is_figure and d.kind == "explicit" and d.sentence is draft.sentence]
+    last = next(reversed(here), None)
+    if last is not None and same_kind(draft.unit, last.unit):
+        if _is_step(text, draft, last):
+            draft.reading = last.reading
+            _inherit(draft, last, "rule:step")
             return
-        again = draft.unit == sibling.unit and not content(text, draft)
-        if again or _is_sibling(text, draft, sibling) or _is_labelled(text, draft, sibling):
-            _inherit(draft, sibling, "rule:list")
+        if _is_sibling(text, draft, last) or _is_labelled(text, draft, last):
+            _inherit(draft, last, "rule:list")
             return
+    again = next((d for d in reversed(here) if d.unit == draft.unit), None)
+    if again is not None and not content(text, draft):
+        _inherit(draft, again, "rule:list")
+        return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:
         return
     start = known[-1].span[1] if known and known[-1].sentence is draft.sentence else draft.sentence.start
@@ -235,7 +239,9 @@ def _is_labelled(text: str, draft: Draft, sibling: Draft) -> bool:
 
 def _is_step(text: str, draft: Draft, sibling: Draft) -> bool:
     """Whether a draft is the level that the figure before it came to (由千余次升至近万次)."""
-    between = text[sibling.span[1] : draft.span[0]].strip(EDGE)
+    between = PERIOD.sub("", text[sibling.span[1] : draft.span[0]]).strip(EDGE)
+    for word in cues().step_times:
+        between = between.removesuffix(word)
     return between.endswith(cues().from_to) and cues().is_filler(strip_step(between))
 
 

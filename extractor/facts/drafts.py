@@ -59,8 +59,8 @@ class Draft:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a figure that another number can be a further value of: a level or an average."""
-        return self.is_level or self.reading.measure == "average"
+        """Whether it is a figure that another number can be a further value of, and no growth or change."""
+        return self.reading.measure not in {"growth", "change"}
 
     @property
     def depth(self) -> int:

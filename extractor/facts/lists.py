@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from extractor.facts.carriers import channel_of
@@ -14,6 +15,7 @@ from extractor.facts.drafts import Draft
 from extractor.lexicon import table
 
 MAX_BACK = 12  # counts looked back over for a total
+CLOSING = 8  # characters of the own words of a total told behind its parts
 LEAST_SUM = 10  # smallest total that a run of counts may add up to by more than chance
 SLIP = Decimal(
     "1.15"
@@ -80,20 +82,25 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Outcome counts that follow their total in the same or the sentence before are parts of it."""
     levels = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
-    for draft in drafts:
-        wanted = rules().totals_of.get(draft.code or "")
-        if wanted is None or not draft.is_level or draft.kind != "explicit":
-            continue
+    outcomes = [d for d in drafts if d.code in rules().totals_of and d.is_level and d.kind == "explicit"]
+    _name_totals(outcomes)
+    for draft in outcomes:
+        wanted = rules().totals_of[draft.code or ""]
         if draft.total is not None and draft.total.code in wanted:
             continue
         before = [d for d in levels if d.span[0] < draft.span[0] and d.code in wanted and d.total is None]
-        if draft.total is not None and draft.total.code is None:
-            draft.total.code, draft.total.rule = wanted[0], "rule:outcomes"
-            continue
         before = [d for d in before if d.value >= draft.value and same_kind(d.unit, draft.unit)]
         found = next((fitting for code in wanted if (fitting := [d for d in before if d.code == code])), [])
         if found:
             draft.total = found[-1]
+
+
+def _name_totals(outcomes: Sequence[Draft]) -> None:
+    """A total whose own words tell nothing is what its two or more different outcomes are outcomes of."""
+    for draft in outcomes:
+        total = draft.total
+        if total is not None and total.code is None and len({d.code for d in outcomes if d.total is total}) > 1:
+            total.code, total.rule = rules().totals_of[draft.code or ""][0], "rule:outcomes"
 
 
 def attach_rest(text: str, drafts: Sequence[Draft]) -> None:
@@ -158,12 +165,16 @@ def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 
 def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Total of a remainder or a quality (抽检3120批次，不合格61批次): the count before it in the same unit."""
+    """Total of a remainder or a quality (抽检3120批次，不合格61批次): the count before it in the same unit.
+
+    A remainder belongs to the count that it is what is left of, where the numbers tell (受理90件，办结87件，其余3件).
+    """
     own = text[draft.own[0] : draft.own[1]].strip(EDGE)
     if not own.startswith(cues().subset):
         return None
     same = [d for d in known if d.sentence is draft.sentence and d.unit == draft.unit and d.value >= draft.value]
-    return same[-1] if same else None
+    left = [a for a, b in pairwise(same) if a.value - b.value == draft.value]
+    return next(reversed(left or same), None)
 
 
 def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -271,7 +282,8 @@ def attach_closing_sum(text: str, draft: Draft, levels: Sequence[Draft]) -> bool
 
     Returns whether it is one; its code is the parts' common code, or that of the flow that they open together.
     """
-    if text[draft.own[0] : draft.own[1]].strip(EDGE) not in cues().sums:
+    own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+    if not own.startswith(tuple(cues().sums)) or len(own) > CLOSING:
         return False
     run: list[Draft] = []
     rest = draft.value

@@ -17,11 +17,15 @@ MAX_NAMES = 12
 
 
 def names_of_shared_value(text: str, item: Item) -> list[Span]:
-    """Spans of the rate names that share the item's value; one span (its own words) where it is not shared."""
+    """Spans of the names that share the item's value; one span (its own words) where it is not shared.
+
+    A rate is shared by names of rates (办结率、满意率均为100%), a count by all names before 均为 (复议、诉讼均为0件).
+    """
     own = item.left
-    if (item.quantity.unit or "") not in cues().units["share"]:
-        return [own]
     parts = _split(text, own)
+    if (item.quantity.unit or "") not in cues().units["share"]:
+        shared = text[own[0] : own[1]].rstrip(EDGE).endswith(cues().marks["each_one"])
+        return parts if shared else [own]
     ends = (*cues().rate_names, *cues().rate_stems)
     names = all(text[start:end].strip(EDGE).endswith(ends) for start, end in parts[:-1])
     if len(parts) < 2 or not names or not any(name in text[slice(*parts[-1])] for name in cues().rate_names):
@@ -76,14 +80,14 @@ def _run(text: str, items: Sequence[Item], first: int) -> int:
 
 
 def _names(text: str, item: Item, count: int) -> list[Span]:
-    """Spans of the last ``count`` coordinated names before 分别; empty where there are not as many."""
+    """Spans of the last ``count`` coordinated names before 分别; the whole phrase for all if there are fewer."""
     aligned = max(text.rfind(word, item.gap[0], item.gap[1]) for word in cues().marks["aligned"])
     start = max(text.rfind(mark, item.gap[0], aligned) for mark in "，；：。（") + 1
     start = max(start, item.gap[0])
     if text[start:aligned].strip(EDGE) == "":
         return []
     parts = _split(text, (start, aligned))
-    return parts[-count:] if len(parts) >= count else []
+    return parts[-count:] if len(parts) >= count else [(start, aligned)] * count
 
 
 def _common(text: str, names: Sequence[Span]) -> str:
