@@ -89,7 +89,7 @@ def analyse(document: Document, settings: Settings) -> Report:
         warnings=(*document.warnings, *_warnings(sections, sentences, facts)),
         versions=Versions(VERSION, digest(), None),
     )
-    return replace(report, findings=audit(report)) if settings.audit else report
+    return replace(report, findings=audit(report, folded=folded)) if settings.audit else report
 
 
 def _grid_numbers(folded: FoldedText, sections: Sequence[Section], skip: Sequence[Span]) -> list[NonFact]:

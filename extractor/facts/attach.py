@@ -120,6 +120,8 @@ def _subject(
     hall = _hall(text, draft, mentions)
     if hall is not None:
         return _with_number(text, sentence, hall.span)
+    if draft.reading.measure in vocabulary().ranking:
+        mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
     found = _carrier(draft, mentions, around)
     if found is None or found.bare:
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)

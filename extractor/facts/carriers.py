@@ -12,6 +12,7 @@ from extractor.types import Span
 
 QUOTE = "“"
 PERIOD = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
+MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
 MAX_NAME = 18  # characters a name may reach to the left of its noun
 CJK = ("\u4e00", "\u9fff")
 
@@ -42,6 +43,9 @@ class Vocabulary:
     inherit: frozenset[str]
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
+    place: re.Pattern[str]
+    ranking: frozenset[str]
+    whole: str
     carry: frozenset[str]
     no_carrier: frozenset[str]
     halls: tuple[str, ...]
@@ -71,6 +75,9 @@ def vocabulary() -> Vocabulary:
         inherit=frozenset(channels["inherit"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         counters=frozenset(subjects["counters"]),
+        place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
+        whole=subjects["whole"],
+        ranking=frozenset(subjects["ranking_measures"]),
         carry=frozenset(channels["carry"]),
         no_carrier=frozenset(channels["no_carrier"]),
         halls=tuple(subjects["halls"]),
@@ -85,8 +92,24 @@ def vocabulary() -> Vocabulary:
     )
 
 
+def _place_pattern(endings: list[str], verbs: list[str], never: str) -> re.Pattern[str]:
+    """A place's name at the start of a clause, followed by a year, a count or what the place does."""
+    ending, verb = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (endings, verbs))
+    return re.compile(rf"(?<![\w”）])(?![{never}])[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
+
+
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Bodies, scopes, sites and accounts named in text[start:end], in order of the text."""
+    found = _find_nouns(text, start, end)
+    taken = [mention.span for mention in found]
+    for hit in vocabulary().place.finditer(text, start, end):
+        if not any(a < hit.end() and hit.start() < b for a, b in taken):
+            found.append(Mention(hit.span(), "body", None))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
+    """Mentions told by the noun that they end in, in order of the text."""
     found: list[Mention] = []
     floor = start
     for (left, right), kind in vocabulary().nouns.find(text, start, end):
@@ -150,9 +173,9 @@ def bare_words(text: str, span: Span) -> str:
 
 def _name_start(text: str, floor: int, noun: int) -> int:
     """Where the name that ends in the noun at ``noun`` begins: at its quote, or behind a delimiter or stop word."""
-    if noun > floor and text[noun - 1] == "”":
+    if noun > floor and "”" in text[noun - 1 : noun + MAX_NOUN].split("“")[0]:
         opening = text.rfind("“", floor, noun)
-        if opening >= 0:
+        if opening >= 0 and "”" not in text[opening : noun - 1]:
             return opening
     at = noun
     while at > floor and noun - at < MAX_NAME and CJK[0] <= text[at - 1] <= CJK[1]:
@@ -166,6 +189,8 @@ def _name_start(text: str, floor: int, noun: int) -> int:
 
 def _quoted_end(text: str, end: int, limit: int) -> int:
     """End of the name in quotes right behind a noun (微信公众号“…”), else ``end``."""
+    if end < limit and text[end] == "”":
+        return end + 1
     if end < limit and text[end] == "“":
         closing = text.find("”", end, min(limit, end + MAX_NAME + 8))
         if closing >= 0:

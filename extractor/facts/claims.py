@@ -17,8 +17,6 @@ from extractor.facts.words import WordIndex
 from extractor.lexicon import table
 from extractor.types import Sentence, Span
 
-COUNT_FIRST = 1.0  # what a count is worth more than an amount where both fit a denial
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimWords:
@@ -27,6 +25,7 @@ class ClaimWords:
     cues: WordIndex
     excluded: WordIndex
     deniable: frozenset[str]
+    amount_verbs: frozenset[str]
     bare: frozenset[str]
     bare_before: frozenset[str]
     before_denial: frozenset[str]
@@ -49,6 +48,7 @@ def words() -> ClaimWords:
         cues=WordIndex((cue["word"], cue["verb"]) for cue in zero["cues"]),
         excluded=WordIndex((word, "") for word in zero["not_"]),
         deniable=frozenset(zero["deniable"]),
+        amount_verbs=frozenset(zero["amount_verbs"]),
         bare=frozenset(zero["bare"]),
         bare_before=frozenset(zero["bare_before"]),
         before_denial=frozenset(zero["before_denial"]),
@@ -149,12 +149,8 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
         for m in found
         if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)
     ]
-    return max(found, key=_preference) if found else None
-
-
-def _preference(found: Match) -> float:
-    """Score of a denied thing; a denial is rather one of a count than of an amount."""
-    return found.score + (COUNT_FIRST if lexicon().indicators[found.code].measure == "count" else 0.0)
+    wanted = "amount" if verb in words().amount_verbs else "count"
+    return max(found, key=lambda match: (lexicon().indicators[match.code].measure == wanted, match.score), default=None)
 
 
 def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) -> list[Draft]:

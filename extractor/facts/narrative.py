@@ -10,16 +10,10 @@ from extractor.facts.build import build_drafts, share_total_unit
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide, match
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import (
-    attach_closing_sum,
-    attach_outcomes,
-    attach_partitions,
-    attach_rest,
-    attach_sums,
-    settle_totals,
-    total_of,
-)
+from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_rest, settle_totals
 from extractor.facts.shares import denominator_of, numerator_of
+from extractor.facts.sums import attach_closing_sum, attach_sums
+from extractor.facts.totals import total_of
 from extractor.types import Numbers, Sentence
 
 MEMORY = 24  # drafts of earlier sentences that a sentence can refer to

@@ -14,6 +14,10 @@ class Subjects(BaseModel):
     carriers: list[str]
     stops: list[str]
     counters: list[str]
+    places: list[str]
+    not_place: str
+    whole: str
+    ranking_measures: list[str]
     halls: list[str]
     hall_domains: list[str]
     bare: list[str]

@@ -1,0 +1,97 @@
+"""Totals told by what is counted: outcomes of a flow, breakdowns of applications, several channels together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.carriers import channel_of
+from extractor.facts.cues import EDGE
+from extractor.facts.drafts import Draft
+from extractor.facts.lists import can_hold, rules, same_kind
+
+
+def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
+    """Outcome counts that follow their total in the same or the sentence before are parts of it."""
+    levels = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
+    outcomes = [d for d in drafts if d.code in rules().totals_of and d.is_level and d.kind == "explicit"]
+    _name_totals(outcomes)
+    for draft in outcomes:
+        wanted = rules().totals_of[draft.code or ""]
+        if draft.total is not None and draft.total.code in {draft.code, *wanted}:
+            continue
+        before = [d for d in levels if d.span[0] < draft.span[0] and d.code in wanted and d.total is None]
+        before = [
+            d for d in before if d.depth <= draft.depth and d.value >= draft.value and same_kind(d.unit, draft.unit)
+        ]
+        found = next((fitting for code in wanted if (fitting := [d for d in before if d.code == code])), [])
+        if found:
+            draft.total = found[-1]
+
+
+def _name_totals(outcomes: Sequence[Draft]) -> None:
+    """A total whose own words tell nothing is what its two or more different outcomes are outcomes of."""
+    for draft in outcomes:
+        total = draft.total
+        if total is not None and total.code is None and len({d.code for d in outcomes if d.total is total}) > 1:
+            total.code, total.rule = rules().totals_of[draft.code or ""][0], "rule:outcomes"
+
+
+def attach_rest(text: str, drafts: Sequence[Draft]) -> None:
+    """What is left of a list of outcomes (其他3件, 未审结7件) is a part of the total of the outcomes before it."""
+    outcome: Draft | None = None
+    for draft in drafts:
+        if not draft.is_level or draft.kind != "explicit":
+            continue
+        own = rules().totals_of.get(draft.code or "")
+        known = rules().totals_of.get(outcome.code or "") if outcome is not None else None
+        if outcome is not None and outcome.total is not None and own != known and _is_rest(text, draft, outcome.total):
+            draft.total, draft.code, draft.rule = outcome.total, outcome.total.code, "rule:part"
+        elif own is not None and draft.total is not None:
+            outcome = draft
+
+
+def _is_rest(text: str, draft: Draft, total: Draft) -> bool:
+    return text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(rules().rest) and can_hold(total, draft)
+
+
+def attach_partitions(text: str, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
+    """Counts by kind of applicant or way of application are parts of the count of applications told before."""
+    levels = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
+    for draft in drafts:
+        words = rules().partitions.get(draft.code or "", ())
+        own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+        if draft.total is not None or not draft.is_level or not own.startswith(words):
+            continue
+        before = [
+            d
+            for d in levels
+            if d.span[0] < draft.span[0] and d.code == draft.code and d.total is None and d is not draft
+        ]
+        fitting = [d for d in before if can_hold(d, draft) and not _is_partition(text[slice(*d.own)], words)]
+        draft.total = fitting[-1] if fitting else None
+
+
+def _is_partition(own: str, words: tuple[str, ...]) -> bool:
+    """Whether own words name a member of a breakdown: by its kind, or as the label before a colon."""
+    return own.strip(EDGE).startswith(words) or own.rstrip().endswith("：")
+
+
+def settle_totals(text: str, levels: Sequence[Draft]) -> None:
+    """Codes of totals that only their parts tell: several channels, new and carried-in applications together."""
+    for part in levels:
+        total = part.total
+        if total is None or total.kind != "explicit":
+            continue
+        inclusive = rules().inclusive.get((total.code or "", part.code or ""))
+        if inclusive:
+            total.code = inclusive
+        elif _on_other_channel(text, part, total):
+            total.code = rules().mixed[total.code or ""]
+
+
+def _on_other_channel(text: str, part: Draft, total: Draft) -> bool:
+    """Whether a part of posts on one channel was posted on another one."""
+    mixed = rules().mixed
+    if total.code not in mixed or part.code == total.code or not part.is_level:
+        return False
+    return part.code in mixed or (part.code in mixed.values() and channel_of(text, *part.own) is not None)

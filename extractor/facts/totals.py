@@ -1,0 +1,137 @@
+"""Totals that the words of a list mark: 其中, brackets, a colon, a breakdown, a remainder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from extractor.facts.carriers import bare_words
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.drafts import Draft
+from extractor.facts.lists import STRONG, can_hold, rules
+
+MAX_BACK = 12  # counts looked back over for a total
+WIDEST = 6  # counts among which the total of a breakdown is looked for
+SLIP = Decimal(
+    "1.15"
+)  # what parts may exceed their total by and still be its list: reports hold sums that do not add up
+
+
+def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The total that the text marks a level draft as a part of.
+
+    known -- level drafts before it in the same section, in order of the text.
+    """
+    recent = known[-MAX_BACK:]
+    found = _bracketed(text, draft, recent) or _marked(draft, recent) or _listed(text, draft, recent)
+    return found or _continued(text, draft, recent) or _subset(text, draft, recent)
+
+
+def _bracketed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of a number in a bracket that opens right behind it (工单3100件（承办2700件、退回400件）)."""
+    if draft.item is None or draft.item.opener < 0 or "exclusive" in draft.item.marks:
+        return None
+    opener = draft.item.opener
+    if not bare_words(text, draft.own).strip(EDGE) and text[draft.own[0] : draft.own[1]].strip(EDGE):
+        return None  # the figure of another year, told for comparison (18宗（2021年27宗）)
+    return next((other for other in reversed(known) if other.span[1] == opener and can_hold(other, draft)), None)
+
+
+def _marked(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of the first number behind 其中, 含, 包括: the nearest count before it that can hold it."""
+    if draft.item is None or "exclusive" in draft.item.marks:
+        return None
+    if "partition" in draft.item.marks:
+        whole = [other for other in known if other.total is None and can_hold(other, draft)]
+        return max(whole[-WIDEST:], key=lambda other: other.value, default=None)
+    return _nearest(draft, known) if draft.item.marks & {"total", "inclusive"} else None
+
+
+def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of the first number of a list behind a colon (公开信息152条：网站98条，…)."""
+    if not known or known[-1].sentence is not draft.sentence or draft.item is None:
+        return None
+    total = known[-1]
+    behind = max(total.right[1], total.span[1])
+    return total if text[behind : behind + 1] == "：" and can_hold(total, draft) else None
+
+
+def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of a remainder or a quality (抽检3120批次，不合格61批次): the count before it in the same unit.
+
+    A remainder belongs to the count that it is what is left of, where the numbers tell (受理90件，办结87件，其余3件).
+    """
+    own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+    if not own.startswith(cues().subset):
+        return None
+    same = [d for d in known if d.sentence is draft.sentence and d.unit == draft.unit and d.value >= draft.value]
+    if same and text[same[-1].span[1] : draft.own[0]].strip() == "、":
+        return None
+    left = [a for a, b in pairwise(same) if a.value - b.value == draft.value]
+    return next(reversed(left or same), None)
+
+
+def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Nearest earlier count in the same unit that can hold the draft, else in a unit of the same kind."""
+    fitting = [other for other in known if can_hold(other, draft)]
+    same = [other for other in fitting if other.unit == draft.unit]
+    if fitting and (not same or fitting[-1].total is same[-1].total):
+        same = same or fitting
+    return same[-1] if same else None
+
+
+def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The list goes on: the total of the number before, while the parts do not exceed it by more than a slip."""
+    if not known or draft.item is None or draft.item.opener >= 0:
+        return None
+    previous = next((other for other in reversed(known) if other.depth == draft.depth), None)
+    if previous is None or previous.total is None or previous.sentence is not draft.sentence:
+        return None
+    if previous.depth == 0 and previous.total.depth > 0:
+        return None
+    if "；" in text[previous.span[1] : draft.own[0]] and text.startswith(cues().actions, *draft.own):
+        return None
+    chain = _chain(previous.total)
+    return next((total for total in chain if _goes_on(text, total, draft, known)), None) or _beside(
+        chain[0], draft, known
+    )
+
+
+def _chain(total: Draft) -> list[Draft]:
+    """A total, and the totals it is a part of."""
+    chain = [total]
+    while chain[-1].total is not None and len(chain) < 4:
+        chain.append(chain[-1].total)
+    return chain
+
+
+def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> bool:
+    told = draft.matches[0].code if draft.matches else None
+    if not can_hold(total, draft) or told in rules().stages.get(total.code or "", ()):
+        return False
+    if draft.matches and not _compatible(total, draft):
+        return False
+    parts = [other for other in known if other.total is total]
+    if parts and text[parts[-1].span[1] : draft.own[0]].strip() == "、":
+        return True  # the same list goes on; parts that do not add up are for the audit to find
+    return sum((other.value for other in parts), Decimal(0)) + draft.value <= total.value * SLIP
+
+
+def _compatible(total: Draft, draft: Draft) -> bool:
+    """Whether a part that has a code of its own may stand under this total."""
+    code, score = draft.matches[0].code, draft.matches[0].score
+    if total.code is None or code == total.code or score < STRONG:
+        return True
+    return total.code in rules().generic or total.code in rules().totals_of.get(code, ())
+
+
+def _beside(total: Draft, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of another unit right beside the list's total (专题9个，信息1765条。其中新增3个，发布402条)."""
+    if draft.unit == total.unit or total not in known:
+        return None
+    at = list(known).index(total)
+    near = [
+        other for other in known[max(0, at - 1) : at + 2] if other is not total and other.sentence is total.sentence
+    ]
+    return next((d for d in near if d.unit == draft.unit and d.value >= draft.value and d.total is None), None)
