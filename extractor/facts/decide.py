@@ -119,7 +119,8 @@ def _decide_led(text: str, draft: Draft, previous: str) -> None:
 
 
 def _take(draft: Draft, found: Match) -> None:
-    draft.code, draft.rule, draft.score, draft.inherited = found.code, found.rule, found.score, False
+    draft.code, draft.rule, draft.score, draft.head = found.code, found.rule, found.score, found.head
+    draft.inherited = False
 
 
 def _inherit(draft: Draft, other: Draft, rule: str) -> None:

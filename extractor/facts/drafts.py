@@ -41,6 +41,7 @@ class Draft:
     code: str | None = None
     rule: str = "rule:none"
     score: float = 0.0
+    head: str = ""
     inherited: bool = False
     aligned: bool = False
     total: Draft | None = None

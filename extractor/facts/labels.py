@@ -16,6 +16,7 @@ from extractor.lexicon import table
 from extractor.types import Span
 
 SHORT_VERB = 3
+LONGER = 2  # characters before the word that told the code that make a breakdown of it
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
@@ -125,7 +126,7 @@ def _paired(text: str, start: int, end: int) -> Span:
 
 def category_of(text: str, draft: Draft) -> Span | None:
     """Span of the breakdown's own name; None where the claim is no breakdown."""
-    if draft.kind != "explicit" or (draft.code in rules().totals_of and not draft.inherited):
+    if draft.kind != "explicit" or _is_plain_outcome(draft):
         return None
     other = draft.numerator or draft.base
     if other is not None and draft.inherited:
@@ -133,11 +134,30 @@ def category_of(text: str, draft: Draft) -> Span | None:
     listed = _before_bracket(text, draft)
     if listed is not None:
         return _named(text, *listed)
-    if draft.total is None and (draft.code is None or draft.code not in words().categorised):
-        return None
-    return _named(text, *trim(text, draft.item.noun if draft.item else draft.right)) or _named(
-        text, *trim(text, draft.own)
-    )
+    noun, own = trim(text, draft.item.noun if draft.item else draft.right), trim(text, draft.own)
+    if draft.total is not None:
+        return (
+            _named(text, *noun)
+            or _named(text, *own)
+            or (own if own[0] < own[1] <= own[0] + words().max_category else None)
+        )
+    if draft.code in words().categorised or _is_broken_down(text, draft, own):
+        return _named(text, *noun) or _named(text, *own)
+    return None
+
+
+def _is_plain_outcome(draft: Draft) -> bool:
+    """Whether a claim is an outcome whose code says all; a reason within an outcome is a breakdown of it."""
+    if draft.code not in rules().totals_of or draft.inherited:
+        return False
+    return draft.total is None or draft.total.code != draft.code
+
+
+def _is_broken_down(text: str, draft: Draft, own: Span) -> bool:
+    """Whether own words name a kind of applicant or a way, or say more than the word that told the code."""
+    if text.startswith(rules().partitions.get(draft.code or "", ("\n",)), *own):
+        return True
+    return bool(draft.head) and text[own[0] : own[1]].find(draft.head) >= LONGER
 
 
 def _before_bracket(text: str, draft: Draft) -> Span | None:

@@ -85,11 +85,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An indicator that fits a claim: the rule, its score, and whether only words behind the number told it."""
+    """An indicator that fits a claim: the rule, its score, and the head word that told it."""
 
     code: str
     rule: str
     score: float
+    head: str = ""
 
 
 @cache
@@ -116,21 +117,21 @@ def lexicon() -> Lexicon:
 def link(claim: Claim) -> list[Match]:
     """Indicators that fit the claim, best first; one entry a code, ties in the order of the codes."""
     best: dict[str, Match] = {}
-    hits: dict[int, tuple[Pattern, float]] = {}
+    hits: dict[int, tuple[Pattern, float, str]] = {}
     for head, patterns, distance in _heads(claim):
         for pattern in patterns:
             score = HEAD_CHAR * len(head) - DISTANCE * min(distance, DISTANCE_CAP)
             known = hits.get(id(pattern))
             if known is None or known[1] < score:
-                hits[id(pattern)] = (pattern, score)
+                hits[id(pattern)] = (pattern, score, head)
     own = claim.left + "\n" + claim.right
-    for pattern, head_score in hits.values():
+    for pattern, head_score, head in hits.values():
         rest = _conditions(pattern, claim, own)
         if rest is None:
             continue
         score = BASE + head_score + rest + pattern.weight
         if pattern.code not in best or best[pattern.code].score < score:
-            best[pattern.code] = Match(pattern.code, pattern.rule, score)
+            best[pattern.code] = Match(pattern.code, pattern.rule, score, head)
     return sorted(best.values(), key=lambda match: (-match.score, match.code))
 
 
