@@ -43,6 +43,7 @@ class Vocabulary:
     inherit: frozenset[str]
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
+    year_parts: tuple[str, ...]
     place: re.Pattern[str]
     ranking: frozenset[str]
     whole: str
@@ -75,6 +76,7 @@ def vocabulary() -> Vocabulary:
         inherit=frozenset(channels["inherit"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         counters=frozenset(subjects["counters"]),
+        year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
         place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
         whole=subjects["whole"],
         ranking=frozenset(subjects["ranking_measures"]),
@@ -168,7 +170,10 @@ def bare_words(text: str, span: Span) -> str:
     for mention in find_mentions(text, *span):
         if mention.kind != "carrier":
             rest = rest.replace(text[mention.span[0] : mention.span[1]], "")
-    return PERIOD.sub("", rest)
+    rest = PERIOD.sub("", rest)
+    for word in vocabulary().year_parts:
+        rest = rest.replace(word, "")
+    return rest
 
 
 def _name_start(text: str, floor: int, noun: int) -> int:

@@ -205,11 +205,11 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
             draft.reading = last.reading
             _inherit(draft, last, "rule:step")
             return
-        if _is_sibling(text, draft, last) or _is_labelled(text, draft, last):
+        if _is_sibling(text, draft, last):
             _inherit(draft, last, "rule:list")
             return
     again = next((d for d in reversed(here) if d.unit == draft.unit), None)
-    if again is not None and not content(text, draft):
+    if again is not None and (_is_labelled(text, draft, again) or not content(text, draft)):
         _inherit(draft, again, "rule:list")
         return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:
