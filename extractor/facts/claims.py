@@ -25,7 +25,7 @@ class ClaimWords:
     cues: WordIndex
     excluded: WordIndex
     deniable: frozenset[str]
-    amount_verbs: frozenset[str]
+    amount_words: tuple[str, ...]
     bare: frozenset[str]
     bare_before: frozenset[str]
     before_denial: frozenset[str]
@@ -48,7 +48,7 @@ def words() -> ClaimWords:
         cues=WordIndex((cue["word"], cue["verb"]) for cue in zero["cues"]),
         excluded=WordIndex((word, "") for word in zero["not_"]),
         deniable=frozenset(zero["deniable"]),
-        amount_verbs=frozenset(zero["amount_verbs"]),
+        amount_words=tuple(zero["amount_words"]),
         bare=frozenset(zero["bare"]),
         bare_before=frozenset(zero["bare_before"]),
         before_denial=frozenset(zero["before_denial"]),
@@ -149,7 +149,7 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
         for m in found
         if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)
     ]
-    wanted = "amount" if verb in words().amount_verbs else "count"
+    wanted = "amount" if any(word in own for word in words().amount_words) else "count"
     return max(found, key=lambda match: (lexicon().indicators[match.code].measure == wanted, match.score), default=None)
 
 

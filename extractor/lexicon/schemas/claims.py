@@ -19,6 +19,7 @@ class Zero(BaseModel):
     model_config = ConfigDict(extra="forbid")
     cues: list[Cue]
     deniable: list[str]
+    amount_words: list[str]
     bare: list[str]
     bare_before: list[str]
     before_denial: list[str]
