@@ -1,11 +1,12 @@
 """From sentences and numbers to facts: indicator, measure, period, subject, channel, category, links."""
 
+from extractor.facts.advice import Adviser
 from extractor.facts.assemble import assemble, line_boxes
 from extractor.facts.drafts import Draft
 from extractor.facts.link import Indicator, lexicon
 from extractor.facts.narrative import find_drafts
 
-__all__ = ["Draft", "Indicator", "assemble", "find_drafts", "indicators", "line_boxes"]
+__all__ = ["Adviser", "Draft", "Indicator", "assemble", "find_drafts", "indicators", "line_boxes"]
 
 
 def indicators() -> dict[str, Indicator]:

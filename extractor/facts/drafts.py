@@ -19,6 +19,7 @@ class Draft:
     label  -- spans whose texts joined are the label; own -- span of its own words before the number.
     total, numerator, denominator -- what it is a part of, a share from, a share of; base -- what a change compares.
     aligned -- whether its name stands before all values of a 分别 list.
+    confidence -- chance that it is right, where somebody worked it out; None else.
     """
 
     sentence: Sentence
@@ -52,6 +53,7 @@ class Draft:
     subject: Span | None = None
     category: Span | None = None
     period: Period = field(default_factory=Period)
+    confidence: float | None = None
 
     @property
     def is_level(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractor.facts.advice import Adviser
 from extractor.facts.attach import Surroundings, attach_attributes
 from extractor.facts.build import build_drafts, share_total_unit
 from extractor.facts.claims import find_implied_claims, find_zero_claims
@@ -29,11 +30,13 @@ class Memory:
     surroundings: Surroundings = field(default_factory=Surroundings)
 
 
-def find_drafts(text: str, read: Iterable[tuple[Sentence, Numbers]], year: int | None) -> list[Draft]:
+def find_drafts(
+    text: str, read: Iterable[tuple[Sentence, Numbers]], year: int | None, adviser: Adviser | None = None
+) -> list[Draft]:
     """All claims of the sentences, in order of the text.
 
     text -- the folded text; read -- sentences of the narrative sections with the numbers found in them;
-    year -- the report's year, None where it is not known.
+    year -- the report's year, None where it is not known; adviser -- the trained part, None for rules alone.
     """
     memory = Memory()
     found: list[Draft] = []
@@ -41,6 +44,8 @@ def find_drafts(text: str, read: Iterable[tuple[Sentence, Numbers]], year: int |
         if sentence.section != memory.section:
             memory = Memory(section=sentence.section)
         drafts = _read_sentence(text, sentence, numbers, memory)
+        if adviser is not None and drafts:
+            adviser.revise(text, drafts, memory.drafts, memory.previous)
         attach_attributes(text, sentence, drafts, memory.surroundings, year)
         found += drafts
         memory.drafts = [*memory.drafts, *drafts][-MEMORY:]
