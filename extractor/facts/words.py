@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from extractor.types import Span
 
 
 class WordIndex:
-    """Fixed words with a value each; looked up by their first two characters.
+    """Fixed words with a value each, found by one regular expression that branches by character.
 
-    Where words overlap, the earlier and then the longer one is found; a word of one character is allowed.
+    Where words overlap, the earlier and then the longer one is found; a word of one character is allowed.  Of equal words
+    the first counts.
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._index: dict[str, list[tuple[str, str]]] = {}
+        self._values: dict[str, str] = {}
         for word, value in entries:
-            self._index.setdefault(word[:2], []).append((word, value))
-        for found in self._index.values():
-            found.sort(key=lambda entry: -len(entry[0]))
+            self._values.setdefault(word, value)
+        self._pattern = re.compile(branches(self._values) or r"(?!)")
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Span and value of every word in text[start:end], left to right, never overlapping."""
-        at = start
-        while at < end:
-            hit = self._at(text, at, end)
-            if hit is None:
-                at += 1
-            else:
-                yield (at, at + len(hit[0])), hit[1]
-                at += len(hit[0])
+        for hit in self._pattern.finditer(text, start, end):
+            yield hit.span(), self._values[hit[0]]
 
-    def _at(self, text: str, at: int, end: int) -> tuple[str, str] | None:
-        for key in (text[at : at + 2], text[at]):
-            for entry in self._index.get(key, ()):
-                if text.startswith(entry[0], at, end):
-                    return entry
-        return None
+
+def branches(words: Iterable[str]) -> str:
+    """An expression for any of the words, longest first at each place; words with one beginning share it."""
+    tree: dict[str, list[str]] = {}
+    whole = False
+    for word in words:
+        if word:
+            tree.setdefault(word[0], []).append(word[1:])
+        else:
+            whole = True
+    parts = [re.escape(first) + branches(rests) for first, rests in tree.items()]
+    if not parts:
+        return ""
+    return f"(?:{'|'.join(parts)})" + ("?" if whole else "")
