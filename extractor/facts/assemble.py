@@ -62,7 +62,7 @@ def _fact(document: Document, folded: FoldedText, draft: Draft, evidence: Eviden
         part_of=known.get(id(draft.total)),
         denominator=known.get(id(draft.denominator)),
         numerator=known.get(id(draft.numerator)),
-        confidence=_confidence(draft),
+        confidence=_confidence(draft) * _legibility(document, evidence.span),
         method=draft.rule,
         evidence=evidence,
     )
@@ -79,6 +79,11 @@ def _words(document: Document, folded: FoldedText, span: Span | None) -> str | N
         return None
     start, end = folded.source(*span)
     return "".join(document.text[start:end].split())
+
+
+def _legibility(document: Document, span: Span) -> float:
+    """How sure the recogniser is of the characters of a value; 1 for text that was not recognised from an image."""
+    return document.layout.confidence(*span) if document.layout is not None else 1.0
 
 
 def _confidence(draft: Draft) -> float:

@@ -38,6 +38,7 @@ class Cues:
     subset: tuple[str, ...]
     actions: tuple[str, ...]
     coordinators: tuple[str, ...]
+    mean: tuple[str, ...]
     step_times: tuple[str, ...]
     views: tuple[str, ...]
     rate_stems: tuple[str, ...]
@@ -117,6 +118,7 @@ def cues() -> Cues:
         subset=longest_first(raw["subset"]),
         actions=longest_first(raw["actions"]),
         coordinators=longest_first(raw["coordinators"]),
+        mean=longest_first(raw["mean"]),
         step_times=longest_first(raw["step_times"]),
         views=longest_first(raw["views"]),
         rate_stems=longest_first(raw["rate_stems"]),

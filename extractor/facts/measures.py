@@ -60,13 +60,10 @@ def _level(words: Cues, before: str, unit: str) -> Reading:
     per = _average(words, before)
     if per is not None:
         return Reading("average", None if per == "none" else per)
-    if unit in words.units["score"] and any(word in before for word in words.score):
-        return Reading("score")
-    if unit in words.units["duration"]:
-        return Reading("duration")
-    if unit in words.units["amount"]:
-        return Reading("amount")
-    return Reading("count")
+    kind = next((kind for kind in ("score", "duration", "amount") if unit in words.units[kind]), "count")
+    if kind == "count" and any(word in before for word in words.mean):
+        return Reading("average")
+    return Reading(kind)
 
 
 def _average(words: Cues, before: str) -> str | None:

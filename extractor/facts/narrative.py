@@ -85,9 +85,9 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
 
 def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     """Totals that only show once the whole sentence is read: outcomes of a flow, and runs that add up."""
+    attach_partitions(text, drafts, memory.drafts)
     attach_outcomes(drafts, memory.drafts)
     attach_rest(text, drafts)
-    attach_partitions(text, drafts, memory.drafts)
     levels = [d for d in drafts if d.is_level and d.kind == "explicit"]
     before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]
     for draft in attach_sums(levels, before):

@@ -93,9 +93,8 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if "；" in text[previous.span[1] : draft.own[0]] and text.startswith(cues().actions, *draft.own):
         return None
     chain = _chain(previous.total)
-    return next((total for total in chain if _goes_on(text, total, draft, known)), None) or _beside(
-        chain[0], draft, known
-    )
+    beside = _beside(chain[0], draft, known)
+    return beside or next((total for total in chain if _goes_on(text, total, draft, known)), None)
 
 
 def _chain(total: Draft) -> list[Draft]:
@@ -107,20 +106,27 @@ def _chain(total: Draft) -> list[Draft]:
 
 
 def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> bool:
-    told = draft.matches[0].code if draft.matches else None
-    if not can_hold(total, draft) or told in rules().stages.get(total.code or "", ()):
-        return False
-    if draft.matches and not _compatible(total, draft):
-        return False
     parts = [other for other in known if other.total is total]
-    if parts and text[parts[-1].span[1] : draft.own[0]].strip() == "、":
-        return True  # the same list goes on; parts that do not add up are for the audit to find
+    if parts and (text[parts[-1].span[1] : draft.own[0]].strip() == "、" or (draft.item and draft.item.twin)):
+        return total.value >= draft.value  # the same list goes on; what does not add up is for the audit to find
+    if not can_hold(total, draft):
+        return False
+    if draft.matches and not (_compatible(total, draft) or _is_stage_list(draft, total, parts)):
+        return False
     return sum((other.value for other in parts), Decimal(0)) + draft.value <= total.value * SLIP
+
+
+def _is_stage_list(draft: Draft, total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether the text marks stages of the total as its parts (其中可网办1359项；全程网办1174项)."""
+    stages = rules().stages.get(total.code or "", frozenset())
+    return draft.matches[0].code in stages and bool(parts) and all(other.code in stages for other in parts)
 
 
 def _compatible(total: Draft, draft: Draft) -> bool:
     """Whether a part that has a code of its own may stand under this total."""
     code, score = draft.matches[0].code, draft.matches[0].score
+    if code in rules().stages.get(total.code or "", ()):
+        return False
     if total.code is None or code == total.code or score < STRONG:
         return True
     return total.code in rules().generic or total.code in rules().totals_of.get(code, ())

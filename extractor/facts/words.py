@@ -11,8 +11,8 @@ from extractor.types import Span
 class WordIndex:
     """Fixed words with a value each, found by one regular expression that branches by character.
 
-    Where words overlap, the earlier and then the longer one is found; a word of one character is allowed.  Of equal words
-    the first counts.
+    Where words overlap, the earlier and then the longer one is found; a word of one character is allowed.  Of equal
+    words the first counts.
     """
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:

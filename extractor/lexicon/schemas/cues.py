@@ -46,6 +46,7 @@ class Cues(BaseModel):
     subset: list[str]
     actions: list[str]
     coordinators: list[str]
+    mean: list[str]
     step_times: list[str]
     views: list[str]
     rate_stems: list[str]
