@@ -142,6 +142,8 @@ def _joint(text: str, start: int, end: int) -> int:
 
 def _right(text: str, start: int, end: int) -> Span:
     """Own words behind the number, up to the next delimiter or quantity; joints at the end are not part of them."""
+    if text.startswith("（", start, end):
+        return start, start
     stop = min(end, start + MAX_RIGHT)
     at = start
     while at < stop:
