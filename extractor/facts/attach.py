@@ -97,12 +97,15 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
     """Channel of a claim: of its own words, else of its numerator or base, else of the site or account named last."""
     words = vocabulary()
     domain = _domain(draft)
-    allowed = words.only.get(domain)
+    allowed = words.only.get(draft.code or "", words.only.get(domain))
     candidates = [channel_of(text, *draft.own) or channel_of(text, *draft.right)]
     for other in (draft.numerator, draft.base):
         candidates.append(other.channel if other else None)
     if domain in words.inherit:
-        candidates += [m.channel for m in reversed(before) if m.kind == "carrier"]
+        clause = (
+            draft.sentence.start if domain in words.carry else text.rfind("；", draft.sentence.start, draft.span[0])
+        )
+        candidates += [m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] > clause - 1]
         candidates.append(draft.total.channel if draft.total else None)
         if domain in words.carry and around.carrier is not None:
             candidates.append(around.carrier.channel)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from extractor.facts.cues import cues
 from extractor.facts.words import WordIndex
 from extractor.lexicon import table
 from extractor.types import Span
@@ -107,7 +108,21 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     for hit in vocabulary().place.finditer(text, start, end):
         if not any(a < hit.end() and hit.start() < b for a, b in taken):
             found.append(Mention(hit.span(), "body", None))
-    return sorted(found, key=lambda mention: mention.span)
+    return _share_channels(text, sorted(found, key=lambda mention: mention.span))
+
+
+def _share_channels(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Carriers named in one breath (微信、微博、抖音等平台) each get the channel that they are kinds of together."""
+    shared: list[Mention] = []
+    begun = 0
+    for at, mention in enumerate(mentions):
+        joint = text[mentions[at - 1].span[1] : mention.span[0]] if at else ""
+        if not (at and mentions[at - 1].kind == mention.kind == "carrier" and joint in cues().coordinators):
+            begun = mention.span[0]
+            shared.append(mention)
+        else:
+            shared.append(replace(mention, channel=channel_of(text, begun, mention.span[1])))
+    return shared
 
 
 def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
