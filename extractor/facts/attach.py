@@ -130,9 +130,19 @@ def _subject(
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
         if body is not None:
             return _with_number(text, sentence, body.span)
+    found = found or _site(text, draft, mentions)
     if found is not None:
         return _with_number(text, sentence, found.span)
     return around.body
+
+
+def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:
+    """The named site or system that the clause of a claim of any kind is about; checks are about others' sites."""
+    if draft.code in vocabulary().no_carrier or _domain(draft) in vocabulary().no_carrier:
+        return None
+    clause = text.rfind("；", draft.sentence.start, draft.span[0])
+    named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause < m.span[0] < draft.span[0]]
+    return next(reversed(named), None)
 
 
 def _hall(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:

@@ -13,6 +13,7 @@ from extractor.types import Span
 
 QUOTE = "“"
 PERIOD = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
+LINE_DIGITS = 5  # digits of a hotline's number, which is part of its name (12345热线)
 MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
 MAX_NAME = 18  # characters a name may reach to the left of its noun
 CJK = ("\u4e00", "\u9fff")
@@ -44,6 +45,7 @@ class Vocabulary:
     inherit: frozenset[str]
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
+    count_marks: str
     year_parts: tuple[str, ...]
     place: re.Pattern[str]
     ranking: frozenset[str]
@@ -77,6 +79,7 @@ def vocabulary() -> Vocabulary:
         inherit=frozenset(channels["inherit"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         counters=frozenset(subjects["counters"]),
+        count_marks="0123456789" + "".join(subjects["counters"]),
         year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
         place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
         whole=subjects["whole"],
@@ -153,7 +156,8 @@ def _join(found: list[Mention], span: Span) -> Span:
 def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) -> bool:
     """Whether a body or scope is named as an object, in a list or in a label, and not as the one who acts."""
     words, span = vocabulary(), mention.span
-    before, behind = text[max(start, span[0] - 4) : span[0]], text[span[1] : min(end, span[1] + 4)]
+    before = text[max(start, span[0] - 8) : span[0]].rstrip(words.count_marks)
+    behind = text[span[1] : min(end, span[1] + 4)]
     if (
         before.endswith(words.base_before)
         or (mention.kind == "body" and before.endswith(words.not_after))
@@ -204,7 +208,10 @@ def _name_start(text: str, floor: int, noun: int) -> int:
         at += 1
     for (_, right), _ in vocabulary().stops.find(text, at, noun):
         at = right
-    return at
+    digits = at
+    while digits > floor and text[digits - 1].isdigit():
+        digits -= 1
+    return digits if at - digits == LINE_DIGITS else at
 
 
 def _quoted_end(text: str, end: int, limit: int) -> int:

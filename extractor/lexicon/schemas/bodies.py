@@ -37,6 +37,8 @@ class Bodies(BaseModel):
     unique_region: Pattern
     region: Pattern
     region_not: Pattern
+    inner_region: Pattern
+    shared_regions: list[str]
     government: str
     provinces: list[Same]
 
