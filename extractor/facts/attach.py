@@ -37,7 +37,8 @@ def attach_attributes(
         draft.category = category_of(text, draft)
         before = _before(text, mentions, draft, drafts)
         draft.channel = _channel(text, draft, before, around)
-        draft.subject = _subject(text, sentence, draft, before, around)
+        hall = _hall(text, draft, mentions)
+        draft.subject = hall or _subject(text, draft, before, around)
         draft.period = _period(text, sentence, draft, marks, year)
     _carry(text, mentions, drafts, around)
 
@@ -113,26 +114,21 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
     return next((c for c in candidates if c and (allowed is None or c in allowed)), None)
 
 
-def _subject(
-    text: str, sentence: Sentence, draft: Draft, mentions: Sequence[Mention], around: Surroundings
-) -> Span | None:
+def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Span | None:
     """Span of the name whose figure it is: a fitting site or account, else a body, else what is in force."""
     linked = draft.numerator or draft.base
     if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
-    hall = _hall(text, draft, mentions)
-    if hall is not None:
-        return _with_number(text, sentence, hall.span)
     if draft.reading.measure in vocabulary().ranking:
         mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
     found = _carrier(draft, mentions, around)
     if found is None or found.bare:
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
         if body is not None:
-            return _with_number(text, sentence, body.span)
+            return _with_number(text, draft.sentence, body.span)
     found = found or _site(text, draft, mentions)
     if found is not None:
-        return _with_number(text, sentence, found.span)
+        return _with_number(text, draft.sentence, found.span)
     return around.body
 
 
@@ -145,12 +141,16 @@ def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | Non
     return next(reversed(named), None)
 
 
-def _hall(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:
-    """The hall or centre that a claim about one is told of."""
+def _hall(text: str, draft: Draft, mentions: Sequence[Mention]) -> Span | None:
+    """The hall or centre that a claim about one is told of: the last before its number, else the first behind it."""
     words = vocabulary()
     if _domain(draft) not in words.hall_domains:
         return None
-    return next((m for m in reversed(mentions) if m.kind == "body" and text[: m.span[1]].endswith(words.halls)), None)
+    halls = [m.span for m in mentions if m.kind == "body" and text.endswith(words.halls, *m.span)]
+    before = [span for span in halls if span[1] <= draft.span[0]]
+    behind = [span for span in halls if span[0] >= max(draft.right[1], draft.span[1])]
+    found = before[-1:] or behind[:1]
+    return _with_number(text, draft.sentence, found[0]) if found else None
 
 
 def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
