@@ -49,15 +49,16 @@ def _pair(view: View, fact: Fact) -> Iterator[Pair]:
     chosen = _choose(view, fact)
     if chosen is None:
         return
-    rule, patterns, sure = chosen
+    rule, patterns, sure, own = chosen
     sums = tuple(made for keys in patterns if (made := _sum(view, keys, fact.unit)) is not None)
     if sums:
         words = f"{fact.label} {fact.evidence.heading} {view.sentence(fact)}"
         certain = not sure or fact.kind == "zero" or any(word in words for word in sure)
-        yield Pair(rule, fact, sums, certain)
+        near = f"{fact.label} {fact.category or ''} {_before(view, fact)}"
+        yield Pair(rule, fact, sums, certain and (not own or any(word in near for word in own)))
 
 
-def _choose(view: View, fact: Fact) -> tuple[str, list[list[str]], list[str]] | None:
+def _choose(view: View, fact: Fact) -> tuple[str, list[list[str]], list[str], list[str]] | None:
     """Rule, sums and words of certainty for a fact: those its own words choose, else those of its indicator."""
     if fact.channel is not None or (_is_part_of_same(view, fact) and not _named(fact)):
         return None
@@ -66,11 +67,11 @@ def _choose(view: View, fact: Fact) -> tuple[str, list[list[str]], list[str]] | 
     if named:
         together = [pattern for entry in named for pattern in entry["sums"][0]]
         sums = [*named[0]["sums"]] if len(named) == 1 else []
-        return named[0]["rule"], [*sums, together, *(keys for entry in plain[-1:] for keys in entry["sums"])], []
+        return named[0]["rule"], [*sums, together, *(keys for entry in plain[-1:] for keys in entry["sums"])], [], []
     for entry in plain:
         near = entry.get("near")
         if near is None or any(word in fact.label or word in _before(view, fact) for word in near):
-            return entry["rule"], entry["sums"], entry.get("sure") or []
+            return entry["rule"], entry["sums"], entry.get("sure") or [], entry.get("own") or []
     return None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from extractor.audit.case import Case
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, REPORT, UNCERTAIN, UNCLEAR, Check, Term
+from extractor.audit.names import write_english
 from extractor.audit.settings import RuleSetting, load_profile
 from extractor.lexicon import table
 from extractor.registry import Registry
@@ -167,7 +168,8 @@ def _messages(setting: RuleSetting, check: Check) -> tuple[str, str]:
         variant = "pass" if check.outcome == PASS and check.variant == "fail" else check.variant
         body = (own.get(variant) or common.get(variant) or own["fail"])[language]
         basis = table("audit")["bases"].get(setting.basis, {}).get(language, "") if check.outcome != PASS else ""
-        text = common["frame"][language].format(title=own["title"][language], body=_fill(body, values))
+        shown = {name: write_english(value) for name, value in values.items()} if language == "en" else values
+        text = common["frame"][language].format(title=own["title"][language], body=_fill(body, shown))
         made.append(text + (common["basis"][language].format(basis=basis) if basis else ""))
     return made[0], made[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -38,3 +39,37 @@ def _names(number: int, *parts: str) -> dict[str, str]:
         for entry in spec.get(part, ()):
             found[entry["key"]] = entry["names"][0]
     return found
+
+
+def write_english(text: str) -> str:
+    """``text`` with the printed names of cells, and a lone name of a row or column, in English."""
+    if text in _english():
+        return _english()[text]
+    return _cell_pattern().sub(lambda hit: _english()[hit[0]], text)
+
+
+@cache
+def _english() -> dict[str, str]:
+    """English names by printed name: of rows, of columns, of every cell of the forms."""
+    names = table("messages")
+    form = str(table("audit")["names"]["cell_en"])
+    parts = (("rows", "blocks"), ("columns", "headers"))
+    found: dict[str, str] = {}
+    for number in (2, 3, 4):
+        rows, columns = (_names(number, *part) for part in parts)
+        english = [{key: names[group].get(key, {}).get("en", key) for key in keys}
+                   for group, keys in (("row", rows), ("cell_column", columns))]  # fmt: skip
+        for row in rows:
+            found.setdefault(rows[row], english[0][row])
+            for column in columns:
+                shown = form.format(table=number, row=english[0][row], column=english[1][column])
+                found[cell_name(f"{number}.{row}.{column}")] = shown
+        for column in columns:
+            found.setdefault(columns[column], english[1][column])
+    return found
+
+
+@cache
+def _cell_pattern() -> re.Pattern[str]:
+    cells = [name for name in _english() if name[-1] != "·" and "·" in name]
+    return re.compile("|".join(re.escape(name) for name in sorted(cells, key=len, reverse=True)))

@@ -27,6 +27,12 @@ def pair_reports(reports: Sequence[Report]) -> tuple[tuple[Report, Report | None
     return tuple(found)
 
 
+def share_a_body(report: Report, last: Report) -> bool:
+    """Whether two reports may be of one body: False only where both name theirs and the names differ."""
+    first, second = body_and_year(report), body_and_year(last)
+    return first is None or second is None or first[0] == second[0]
+
+
 def body_and_year(report: Report) -> tuple[str, int] | None:
     """Short name of the issuing body and year of the report; None where one of them is not certain."""
     metadata = report.metadata

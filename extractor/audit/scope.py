@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from functools import cache
 
 from extractor.audit.case import View
 from extractor.lexicon import table
@@ -45,7 +47,20 @@ def subject_scope(view: View, fact: Fact) -> str:
 
 def is_plain(fact: Fact) -> bool:
     """Whether the fact is about all of its indicator, not about a channel or category of it."""
-    return fact.channel is None and fact.category is None
+    return fact.channel is None and narrowing(fact) is None
+
+
+def narrowing(fact: Fact) -> str | None:
+    """The category of a fact where it says more than what is counted anyway (行政许可决定 of licences says no more)."""
+    if fact.category is None or _plain_category().fullmatch(fact.category):
+        return None
+    return fact.category
+
+
+@cache
+def _plain_category() -> re.Pattern[str]:
+    words = sorted(table("audit")["words"]["plain_category"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){{1,12}}")
 
 
 def agrees(fact: Fact, value: Decimal) -> bool:

@@ -42,23 +42,19 @@ def _message(error: Exception) -> str:
     return told
 
 
-@app.command("audit", help=COMMANDS["audit"])
-def audit(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The report; - is standard input.")],
-    last_year: Annotated[
-        str | None, typer.Argument(metavar="[LAST_YEAR]", help="The same body's report of the year before.")
-    ] = None,
-    fail_on: Annotated[
-        str, typer.Option(help="Exit with 1 when a finding is this severe: critical, high, medium, low, info, never.")
-    ] = "high",
-    everything: Annotated[bool, typer.Option("--all", help="Also show what passed or could not be assessed.")] = False,
-    json_form: Json = False,
-    html: Annotated[Path | None, typer.Option(help="Write the evidence page with the findings.")] = None,
-) -> int:
+# ten options are more than a function may take; they are read where they are written down
+@app.command(
+    "audit",
+    help=COMMANDS["audit"],
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+)
+def audit(context: typer.Context) -> int:
     """Compare the report's numbers with each other, with its tables, and with last year's report."""
-    from extractor.cli.auditing import AuditRequest, run_audit
+    from extractor.cli.audit_arguments import parse_audit
+    from extractor.cli.auditing import run_audit
 
-    return run_audit(AuditRequest(file, last_year, fail_on, everything, json_form, html))
+    request = parse_audit(context.args)
+    return 0 if request is None else run_audit(request)
 
 
 @app.command("evaluate", help=COMMANDS["evaluate"])

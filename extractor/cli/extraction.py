@@ -131,9 +131,12 @@ def _with_pages(reports: Iterable[Report], request: Request) -> Iterator[Report]
         yield report
 
 
-def write_page(report: Report, target: Path) -> None:
-    """Write the evidence page of ``report`` and say so; raises UsageError where something else stands at ``target``."""
-    page = outputs.render_page(report)
+def write_page(report: Report, target: Path, panel: str = "facts") -> None:
+    """Write the evidence page of ``report`` and say so; raises UsageError where something else stands at ``target``.
+
+    panel -- which cards the page opens with: facts or findings.
+    """
+    page = outputs.render_page(report, panel)
     try:
         _refuse_foreign(target)
         with outputs.open_whole(target, overwrite=True) as file:

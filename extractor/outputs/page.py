@@ -20,8 +20,10 @@ from extractor.types import Report
 HERE = Path(__file__).parent
 
 
-def render_page(report: Report) -> str:
+def render_page(report: Report, panel: str = "facts") -> str:
     """The page of ``report``: no external file, no network, the same report gives the same characters.
+
+    panel -- which cards are shown first: facts, or findings where there are any.
 
     Everything that comes from the report is escaped; style and script are named by hash in the page's own policy.
     """
@@ -33,6 +35,7 @@ def render_page(report: Report) -> str:
     ]
     filled = {"facts": True, "findings": report.findings, "tables": report.tables, "numbers": _others(report)}
     shown = [panel for panel in panels if filled[panel[0]]]
+    first = panel if filled.get(panel) else "facts"
     style, script = _part("evidence.css"), _part("evidence.js")
     return Template(_part("evidence.html")).substitute(
         version=escape_html(report.versions.extractor),
@@ -45,8 +48,8 @@ def render_page(report: Report) -> str:
         account=_account(report),
         filter=escape_html(f"{name_code('word', 'filter')} / filter"),
         text=render_text(report),
-        tabs="".join(_tab(name, count, name == "facts") for name, count, _ in shown),
-        panels="\n".join(_panel(name, content) for name, _, content in shown),
+        tabs="".join(_tab(name, count, name == first) for name, count, _ in shown),
+        panels="\n".join(_panel(name, content, name == first) for name, _, content in shown),
     )
 
 
@@ -98,6 +101,6 @@ def _tab(name: str, count: int, chosen: bool) -> str:
     return f'<button type="button" data-panel="{name}"{look}>{both("word", name)}<i>{count}</i></button>'
 
 
-def _panel(name: str, content: Iterator[str]) -> str:
-    hidden = "" if name == "facts" else " hidden"
+def _panel(name: str, content: Iterator[str], chosen: bool) -> str:
+    hidden = "" if chosen else " hidden"
     return f'<div class="panel" id="panel-{name}"{hidden}>{"".join(content)}</div>'

@@ -6,13 +6,14 @@ A sink takes reports and a path and returns how many facts it wrote; it writes t
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from extractor.errors import UsageError
 from extractor.registry import Registry
@@ -58,11 +59,21 @@ def load_sinks() -> Registry[Sink]:
 @contextmanager
 def open_whole(target: Path, encoding: str = "utf-8", overwrite: bool = False) -> Iterator[TextIO]:
     """A text file that takes the place of ``target`` when the block ends well, and disappears when it does not."""
+    with open_whole_bytes(target, overwrite) as raw:
+        file = io.TextIOWrapper(raw, encoding=encoding, errors="backslashreplace", newline="\n")
+        yield file
+        file.flush()
+        file.detach()
+
+
+@contextmanager
+def open_whole_bytes(target: Path, overwrite: bool = False) -> Iterator[BinaryIO]:
+    """``open_whole`` for bytes."""
     if not overwrite and target.exists():
         raise UsageError(f"{target} is there already; name another file or allow to overwrite it")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     try:
-        with open(handle, "w", encoding=encoding, errors="backslashreplace", newline="\n") as file:
+        with open(handle, "wb") as file:
             yield file
         os.chmod(name, 0o666 & ~_umask())
         os.replace(name, target)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from extractor.outputs.audit_rows import count_checks, count_numbers
 from extractor.outputs.findings import speaking
 from extractor.outputs.names import name_code, name_fact
 from extractor.outputs.numbers import print_decimal
@@ -74,20 +75,29 @@ def print_period(period: Period) -> str:
     return f"{start}–{end}"
 
 
-def finding_table(findings: list[Finding]) -> Table:
+def summarise_audit(report: Report, language: str = "zh") -> str:
+    """One line: numbers seen, linked, set aside, unexplained; checks run, passed, failed, uncertain, not assessable."""
+    mark, stop = ("，", "；") if language == "zh" else (", ", "; ")
+    groups = (count_numbers(report), count_checks(report))
+    told = [{name: count for name, count in group.items() if count or name != "blanks"} for group in groups]
+    named = [[f"{name_code('count', name, language)} {count}" for name, count in group.items()] for group in told]
+    return stop.join(mark.join(group) for group in named)
+
+
+def finding_table(findings: list[Finding], language: str = "zh") -> Table:
     """Findings as a rich table: severity, rule, what was found."""
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="dim", title_justify="left")
     for name in ("severity", "rule", "message"):
-        table.add_column(name_code("column", name), overflow="fold")
+        table.add_column(name_code("column", name, language), overflow="fold")
     for finding in findings:
-        level = f"{name_code('severity', finding.severity)} {name_code('outcome', finding.outcome)}"
-        style = SEVERITY_STYLES.get(finding.severity, "")
-        table.add_row(
-            Text(level, style=style), Text(finding.rule), Text(escape_controls(finding.message_zh or finding.message))
-        )
+        codes = (("severity", finding.severity), ("outcome", finding.outcome))
+        level = " ".join(name_code(*code, language) for code in codes)
+        style = SEVERITY_STYLES.get(finding.severity, "") if finding.outcome in ("FAIL", "UNCERTAIN") else "dim"
+        message = finding.message if language == "en" else finding.message_zh or finding.message
+        table.add_row(Text(level, style=style), Text(finding.rule), Text(escape_controls(message)))
     return table
 
 

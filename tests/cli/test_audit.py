@@ -53,7 +53,7 @@ def calls(monkeypatch):
     """The audit says what ``FOUND`` says; gives the list of what it was asked."""
     asked = []
 
-    def audit(report, last_year=None):
+    def audit(report, last_year=None, profile="default"):
         asked.append((report, last_year))
         return FOUND
 

@@ -9,11 +9,10 @@ from extractor.audit.case import Case
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, show
 from extractor.audit.digits import digit_slip
 from extractor.audit.engine import rule
-from extractor.audit.scope import in_year, is_level
+from extractor.audit.scope import in_year, is_level, is_plain, narrowing
 from extractor.types import Fact
 
 MOST = 40  # parts of one total; longer lists are read as one run
-BESIDE = 4  # characters between a count and the share in brackets behind it
 FLOW = ("application.carried_in", "application.received", "application.answered", "application.carried_out")
 
 
@@ -74,7 +73,8 @@ def _is_closed(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
         return False
     words = case.fold(start, end)
     closed = words.startswith(case.words("closed_start")) or any(cue in words for cue in case.words("closed_list"))
-    return closed and not any(cue in words for cue in case.words("open_list"))
+    after = case.fold(end, min(end + 1, len(case.report.document.text)))
+    return closed and not any(cue in words or cue == after for cue in case.words("open_list"))
 
 
 def _same_kind(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
@@ -90,6 +90,41 @@ def _some_run_meets(total: Fact, parts: Sequence[Fact]) -> bool:
     return any(_meets(total, run) for run in runs)
 
 
+def _other_total(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Other figures before the parts that they make: one that is not their total, or that one and its neighbour."""
+    before = [
+        fact
+        for fact in case.facts
+        if fact.evidence.sentence_span == total.evidence.sentence_span
+        and fact.evidence.span[1] <= parts[0].evidence.span[0]
+        and (is_level(fact) and fact.unit == total.unit and fact.id != total.id and fact.part_of is None)
+    ]
+    alone = next((fact for fact in before if _meets(fact, parts)), None)
+    if alone is not None:
+        return (alone,)
+    low, high = _bounds(parts)
+    for fact in before:
+        least, most = _bounds((total, fact))
+        if low <= most and high >= least:
+            return (total, fact) if total.evidence.span < fact.evidence.span else (fact, total)
+    return ()
+
+
+def _nests(case: Case, total: Fact, parts: tuple[Fact, ...]) -> bool:
+    """Whether some of the parts are parts of the part before them, so that the others alone fit the total."""
+    parts = parts[:MOST]
+    for at in range(len(parts) - 1):
+        for end in range(at + 2, len(parts) + 1):
+            inner, rest = parts[at + 1 : end], (*parts[: at + 1], *parts[end:])
+            if _bounds(inner)[0] > parts[at].high:
+                break
+            between = case.fold(parts[at].evidence.span[1], parts[at + 1].evidence.span[0])
+            said = any(word in between for word in case.words("nested")) and _bounds(rest)[0] <= total.high
+            if said or _meets(total, rest):
+                return True
+    return False
+
+
 def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool) -> tuple[str, Check]:
     """The rule that speaks (NA-01 closed or equal, NA-02 open) and its check."""
     low, _ = _bounds(parts)
@@ -102,7 +137,11 @@ def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool)
     if meets:
         return "NA-01", Check(PASS, terms, values)
     if low > total.high:
-        sure = _same_kind(case, total, parts) and not _some_run_meets(total, parts)
+        other = _other_total(case, total, parts)
+        if other:
+            whole = tuple(case.fact_term(fact, "+" if at else "=") for at, fact in enumerate(other))
+            return "NA-02", Check(PASS, (*terms[:-1], *whole), values)
+        sure = _same_kind(case, total, parts) and not _some_run_meets(total, parts) and not _nests(case, total, parts)
         return ("NA-01" if closed else "NA-02"), Check(FAIL if sure else UNCERTAIN, terms, values)
     if closed:
         return "NA-01", Check(FAIL, terms, values)
@@ -174,7 +213,7 @@ def check_balance(case: Case) -> Iterator[Check]:
     facts = []
     for name in FLOW:
         told = [fact for fact in case.by_indicator.get(name, ()) if is_level(fact) and in_year(case, fact)]
-        whole = [fact for fact in told if fact.channel is None and fact.category is None]
+        whole = [fact for fact in told if is_plain(fact)]
         if len({fact.value for fact in whole}) == 1:
             facts.append(whole[0])
     subjects = {fact.subject for fact in facts} - {None}
@@ -191,64 +230,13 @@ def check_balance(case: Case) -> Iterator[Check]:
     yield Check(PASS if holds else FAIL, terms, values)
 
 
-@rule("NA-05")
-def check_percent(case: Case) -> Iterator[Check]:
-    """A percentage is its part divided by its whole, within the rounding of what is printed."""
-    found = False
-    for share in case.facts:
-        part = case.by_id.get(share.numerator or "")
-        if share.measure != "share" or part is None or part.measure != "count":
-            continue
-        whole = case.by_id.get(share.denominator or "") or case.by_id.get(part.part_of or "")
-        if whole is None or whole.low <= 0 or whole.unit != part.unit:
-            continue
-        found = True
-        yield _check_share(case, share, part, whole)
-    if not found:
-        yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("shares",))
-
-
-def _check_share(case: Case, share: Fact, part: Fact, whole: Fact) -> Check:
-    low, high = 100 * part.low / whole.high, 100 * part.high / whole.low
-    right = low <= share.high and high >= share.low
-    terms = (case.fact_term(part), case.fact_term(whole, "÷"), case.fact_term(share, "=" if right else "≠"))
-    actual = show(round(100 * part.value / whole.value, 2)) if whole.value else ""
-    values = {"raw": share.raw, "part": show(part.value), "whole": show(whole.value), "actual": actual}
-    if not right and any(_may_be_whole(case, share, part, other) for other in case.facts):
-        right = True
-    bracketed = 0 <= share.evidence.span[0] - part.evidence.span[1] <= BESIDE
-    outcome = PASS if right else FAIL if share.denominator or bracketed else UNCERTAIN
-    return Check(outcome, terms, values)
-
-
-def _may_be_whole(case: Case, share: Fact, part: Fact, other: Fact) -> bool:
-    """Whether another count before the share is the whole that it is of."""
-    near = 0 <= share.evidence.span[0] - other.evidence.span[1] <= case.limit("whole_reach")
-    if not near or not is_level(other) or other.unit != part.unit or other.low <= 0 or other.id == part.id:
-        return False
-    return 100 * part.low / other.high <= share.high and 100 * part.high / other.low >= share.low
-
-
-@rule("NA-12")
-def check_percent_range(case: Case) -> Iterator[Check]:
-    """Shares lie between 0 and 100 %, and nothing falls by more than 100 %."""
-    for fact in case.facts:
-        if fact.unit != "%" or any(word in fact.label for word in case.words("beyond")):
-            continue
-        wrong = (fact.measure == "share" and not 0 <= fact.value <= 100) or (
-            fact.measure == "growth" and fact.value < -100
-        )
-        if wrong:
-            yield Check(FAIL, (case.fact_term(fact),), {"raw": fact.raw, "label": fact.label})
-
-
 @rule("NA-16")
 def check_twice(case: Case) -> Iterator[Check]:
     """The same figure told twice is the same."""
     told: dict[tuple[str | None, ...], list[Fact]] = {}
     for fact in case.facts:
         if fact.indicator is not None and is_level(fact) and fact.kind != "implied" and not fact.part_of:
-            key = (fact.indicator, fact.subject, fact.channel, fact.category, fact.unit, fact.measure,
+            key = (fact.indicator, fact.subject, fact.channel, narrowing(fact), fact.unit, fact.measure,
                    fact.period.start, fact.period.end, fact.period.as_of)  # fmt: skip
             told.setdefault(key, []).append(fact)
     for facts in told.values():

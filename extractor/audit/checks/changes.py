@@ -9,7 +9,7 @@ from extractor.audit.case import Case, View
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, Check, Term, show
 from extractor.audit.claims import indicator_cells
 from extractor.audit.engine import rule
-from extractor.audit.scope import in_year, is_level
+from extractor.audit.scope import in_year, is_level, is_plain, narrowing
 from extractor.types import Fact
 
 Level = tuple[Decimal, Decimal, Term]  # low, high, and the term to show
@@ -22,7 +22,7 @@ def _levels(view: View, change: Fact, year: int | None) -> list[Fact]:
         for fact in view.by_indicator.get(change.indicator or "", ())
         if is_level(fact)
         and in_year(view, fact, year)
-        and (fact.channel, fact.category) == (change.channel, change.category)
+        and (fact.channel, narrowing(fact)) == (change.channel, narrowing(change))
     ]
 
 
@@ -141,7 +141,7 @@ def check_quoted_change(case: Case) -> Iterator[Check]:
 
 def _reported_before(before: View, now: Fact) -> Level | None:
     """Last year's own figure: its cell, or its only fact of the same indicator, channel, category and unit."""
-    if now.channel is None and now.category is None:
+    if is_plain(now):
         cells = [made for made in indicator_cells(before, now)[:1] if made.value is not None]
         for made in cells:
             value = made.value or Decimal(0)

@@ -9,7 +9,7 @@ from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, 
 from extractor.audit.claims import Pair, Sum, pairs_of
 from extractor.audit.engine import rule
 from extractor.audit.names import cell_name
-from extractor.audit.scope import WIDE, agrees, in_year, subject_scope
+from extractor.audit.scope import WIDE, agrees, in_year, narrowing, subject_scope
 
 WHOLE = ("NT-01", "NT-02", "NT-03", "NT-04", "NT-05", "NT-09", "NT-10", "NT-11", "NT-12")
 TITLES = {
@@ -46,7 +46,7 @@ def compare_pair(case: Case, pair: Pair) -> Check:
 
 def _is_blurred(pair: Pair) -> bool:
     """Whether the figure may be of one category only, though no word of the form names it."""
-    return pair.fact.category is not None and pair.rule in WHOLE
+    return narrowing(pair.fact) is not None and pair.rule in WHOLE
 
 
 def _terms(case: Case, pair: Pair, made: Sum, sign: str) -> tuple[Term, ...]:

@@ -33,6 +33,16 @@ def _piece_charge(count: int) -> Decimal:
     return Decimal(total)
 
 
+def is_by_piece(case: Case, fee: Fact) -> bool:
+    """Whether the words say that this amount was charged by piece; where a sentence has both methods, its clause."""
+    sentence = case.sentence(fee)
+    if any(word in sentence for word in case.words("by_page")):
+        start = fee.evidence.span[0]
+        before = case.fold(max(fee.evidence.sentence_span[0], start - 16), start)
+        sentence = case.pattern("clause_end").split(before)[-1]
+    return any(word in sentence for word in case.words("by_piece"))
+
+
 @rule("FEE-01")
 def check_statement(case: Case) -> Iterator[Check]:
     """The report says something of the information-processing fee: an amount, or that none was charged."""
@@ -70,8 +80,7 @@ def check_tariff(case: Case) -> Iterator[Check]:
     for fact in _fees(case):
         if fact.value <= 0 or fact.modifier != "exact":
             continue
-        by_piece = any(word in case.sentence(fact) for word in case.words("by_piece"))
-        step = Decimal(100) if by_piece else Decimal(10)
+        step = Decimal(100) if is_by_piece(case, fact) else Decimal(10)
         right = fact.value % step == 0
         values = {"raw": fact.raw, "step": show(step)}
         yield Check(PASS if right else FAIL, (case.fact_term(fact),), values)
@@ -84,7 +93,7 @@ def check_pieces(case: Case) -> Iterator[Check]:
     pieces = [f for f in case.by_indicator.get(CASES, ()) if f.measure == "count" and in_year(case, f)]
     for fee in fees:
         near = [f for f in pieces if f.evidence.sentence_span == fee.evidence.sentence_span and f.value > 0]
-        by_piece = any(word in case.sentence(fee) for word in case.words("by_piece"))
+        by_piece = is_by_piece(case, fee)
         if len(near) != 1 or not by_piece or near[0].value > 10_000:
             continue
         count = int(near[0].value)
@@ -105,7 +114,7 @@ def check_few(case: Case) -> Iterator[Check]:
         if received is None:
             yield Check(NOT_ASSESSABLE, (case.fact_term(fee),), cells=("3.received.total",), variant="blank_cell")
             continue
-        by_piece = any(word in case.sentence(fee) for word in case.words("by_piece"))
+        by_piece = is_by_piece(case, fee)
         wrong = received <= 10 and by_piece
         terms = (case.fact_term(fee), case.term("3.received.total", "←"))
         yield Check(FAIL if wrong else PASS, terms, {"raw": fee.raw, "count": show(received)})

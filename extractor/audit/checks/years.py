@@ -11,7 +11,7 @@ from extractor.audit.claims import indicator_cells
 from extractor.audit.engine import rule
 from extractor.audit.identities import COLUMNS
 from extractor.audit.names import cell_name, column_name, row_name
-from extractor.audit.scope import FOREIGN, agrees, in_year, is_level, is_plain, subject_scope
+from extractor.audit.scope import FOREIGN, agrees, in_year, is_level, is_plain, narrowing, subject_scope
 from extractor.types import Fact
 
 
@@ -121,7 +121,7 @@ def _compare_quoted(case: Case, before: View, fact: Fact) -> Check | None:
         for other in before.by_indicator.get(fact.indicator or "", ())
         if is_level(other)
         and in_year(before, other)
-        and (other.channel, other.category, other.unit) == (fact.channel, fact.category, fact.unit)
+        and (other.channel, narrowing(other), other.unit) == (fact.channel, narrowing(fact), fact.unit)
         and (own or other.subject == fact.subject)
     ]
     if not told:

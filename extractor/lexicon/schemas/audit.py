@@ -48,7 +48,8 @@ class Comparison(BaseModel):
     """A figure of the text and the cells that hold it; sums -- alternatives, each a list of cell keys with ``*``.
 
     words -- one of them must stand in label or category; near -- one of them in label or the clause before the number.
-    sure -- a difference is only sure where one of them stands in label or sentence; own -- in label, category or clause.
+    sure -- a difference is only sure where one of them stands in label or sentence.
+    own -- and where one of these stands in label, category or clause.
     """
 
     model_config = ConfigDict(extra="forbid")
