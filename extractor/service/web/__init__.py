@@ -1,0 +1,1 @@
+"""The HTTP side: guards, access, the routes under ``/v1``."""

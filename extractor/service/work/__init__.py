@@ -1,0 +1,1 @@
+"""Processes that read reports, and the threads that give them work."""

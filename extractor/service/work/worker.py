@@ -1,0 +1,138 @@
+"""One long-lived worker process as the server sees it: started when needed, watched, replaced."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from extractor.service.settings import ServiceSettings
+from extractor.service.work.frames import HEAD, LARGEST, write_frame
+
+RENEW = 100  # tasks after which a fresh process takes over
+OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}  # how allocators give up
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "EXTRACTOR_PATTERNS", "EXTRACTOR_MODELS")
+BEAT = 1.0  # seconds between two looks at the task's holder
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a task: its content, or a reason (see ``errors.REASONS``, or ``cancelled``) and a message."""
+
+    content: bytes = b""
+    reason: str | None = None
+    message: str = ""
+
+
+class _Ended(Exception):
+    """The process gave no answer; ``reason`` says why."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class Worker:
+    """A process that does one task at a time; not for use by two threads at once."""
+
+    def __init__(self, settings: ServiceSettings, scratch: Path) -> None:
+        self._settings, self._scratch = settings, scratch
+        self._process: subprocess.Popen[bytes] | None = None
+        self._done = 0
+        self.starts = 0
+        self.missing: list[str] = []
+
+    def run(self, task: dict[str, Any], wanted: Callable[[], bool] = lambda: True) -> Answer:
+        """The answer to ``task``; ``wanted`` is asked every second, and the task is stopped when it says no."""
+        try:
+            process = self._ready()
+            stdin, stdout = process.stdin, process.stdout
+            assert stdin is not None and stdout is not None
+            write_frame(stdin, json.dumps({**task, "seconds": self._settings.cpu_seconds}).encode())  # type: ignore[arg-type]
+            until = time.monotonic() + self._settings.wall_seconds
+            head = json.loads(self._receive(stdout, until, wanted))
+            content = self._receive(stdout, until, wanted)
+        except (_Ended, BrokenPipeError) as error:
+            return Answer(reason=getattr(error, "reason", "crash"), message=str(error) or "the worker has gone")
+        self._done += 1
+        if self._done >= RENEW or head.get("reason") == "memory":
+            self.stop()
+        return Answer(content) if head["ok"] else Answer(reason=head["reason"], message=head["message"])
+
+    def stop(self) -> None:
+        """End the process at once."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    continue
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        self.stop()
+        self._done, self.starts = 0, self.starts + 1
+        environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        environment |= {"PYTHONUTF8": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "HOME": "/nonexistent"}
+        command = [sys.executable, "-P", "-m", "extractor.service.work.child", str(self._settings.memory)]
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            cwd=self._scratch, env=environment, bufsize=0, start_new_session=True,
+        )  # fmt: skip
+        self._process = process
+        assert process.stdout is not None
+        first = json.loads(self._receive(process.stdout, time.monotonic() + 60, lambda: True))
+        self.missing = list(first["missing"])
+        return process
+
+    def _receive(self, stream: IO[bytes], until: float, wanted: Callable[[], bool]) -> bytes:
+        (size,) = HEAD.unpack(self._take(stream, HEAD.size, until, wanted))
+        if size > LARGEST:
+            raise self._end("crash", "the worker's answer makes no sense")
+        return self._take(stream, size, until, wanted)
+
+    def _take(self, stream: IO[bytes], size: int, until: float, wanted: Callable[[], bool]) -> bytes:
+        parts: list[bytes] = []
+        while size > 0:
+            if not select.select([stream], [], [], BEAT)[0]:
+                self._check(until, wanted)
+                continue
+            part = os.read(stream.fileno(), min(size, 1 << 20))
+            if not part:
+                raise self._end(*self._epitaph())
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+    def _check(self, until: float, wanted: Callable[[], bool]) -> None:
+        if time.monotonic() > until:
+            raise self._end("timeout", f"reading took longer than {self._settings.wall_seconds} s")
+        if not wanted():
+            raise self._end("cancelled", "the job was cancelled")
+
+    def _epitaph(self) -> tuple[str, str]:
+        assert self._process is not None
+        status = self._process.wait()
+        if status == -signal.SIGXCPU:
+            return "timeout", f"reading took more than {self._settings.cpu_seconds} s of CPU"
+        if -status in OUT_OF_MEMORY:
+            return "memory", f"reading needs more than {self._settings.memory // 1024**2} MiB"
+        return "crash", f"the worker ended with status {status}"
+
+    def _end(self, reason: str, message: str) -> _Ended:
+        self.stop()
+        return _Ended(reason, message)
