@@ -41,7 +41,7 @@ def finding_rows(report: Report, language: str) -> Iterator[Row]:
     for number, finding in enumerate(told, 1):
         yield FINDING, finding.outcome, _finding(report, finding, number, language)
         for term in finding.calculation:
-            key, kind = term["key"] or "", term["kind"]
+            key, kind = term.get("key") or "", term.get("kind")
             fact, cell = (facts.get(key), cells.get(key)) if kind in OWN else (None, None)
             evidence = fact.evidence if fact else None
             page = evidence.page if evidence else cell.page if cell else None
@@ -49,7 +49,7 @@ def finding_rows(report: Report, language: str) -> Iterator[Row]:
             raw = fact.raw if fact else cell.raw if cell else None
             yield TERM, finding.outcome, [
                 report.document.name, number, finding.rule, None, None, evidence.sentence if evidence else None,
-                term["operator"], _number(term["value"]), term["label"], key, place, raw, None, None, None, None,
+                term.get("operator"), _number(term.get("value")), term.get("label"), key, place, raw, None, None, None, None,
             ]  # fmt: skip
 
 

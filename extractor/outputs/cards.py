@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.outputs.findings import rank_findings
+from extractor.outputs.findings import SPEAKING, rank_findings
 from extractor.outputs.names import LANGUAGES, indicator_names, name_code
 from extractor.outputs.numbers import print_decimal
 from extractor.outputs.table import print_period
@@ -27,11 +27,19 @@ def finding_cards(report: Report) -> Iterator[str]:
 
 
 def table_cards(report: Report) -> Iterator[str]:
-    """One table of cells for each standard table."""
+    """Each standard table as it is printed: rows, columns, values; a part of a row is a table of its own."""
     for table in report.tables:
-        rows = "".join(_cell_row(cell) for cell in table.cells)
         yield f'<h2>{both("table", str(table.table))} <span class="soft">{escape_html(table.form)}</span></h2>'
-        yield f'<table class="cells">{rows}</table>'
+        columns = list(dict.fromkeys(cell.column for cell in table.cells))
+        rows: dict[str, dict[str, TableCell]] = {}
+        for cell in table.cells:
+            rows.setdefault(cell.row, {})[cell.column] = cell
+        head = "".join(f"<th>{both('cell_column', column)}</th>" for column in columns)
+        lines = "".join(
+            f"<tr><th>{both('row', row)}</th>{''.join(_cell(cells.get(column)) for column in columns)}</tr>"
+            for row, cells in rows.items()
+        )
+        yield f'<table class="cells form"><tr><th></th>{head}</tr>{lines}</table>'
 
 
 def number_cards(report: Report) -> Iterator[str]:
@@ -121,17 +129,41 @@ def _link_tags(fact: Fact, order: dict[str, int]) -> Iterator[str]:
 
 
 def _finding_card(finding: Finding, number: int, order: dict[str, int]) -> str:
-    links = [(fact, f"#{order[fact]}") for fact in finding.facts if fact in order]
-    links += [(f"c-{cell}", _name_cell(cell)) for cell in finding.cells]
+    told = [term.get("key") for term in finding.calculation]
+    links = [(fact, f"#{order[fact]}") for fact in finding.facts if fact in order and fact not in told]
+    links += [(f"c-{cell}", _name_cell(cell)) for cell in finding.cells if cell not in told]
+    near = [fact for fact in finding.facts if fact in order] + [f"c-{cell}" for cell in finding.cells]
     buttons = "".join(_link(target, inside) for target, inside in links)
     message = _two(finding.message_zh or finding.message, finding.message)
     inside = (
-        f'<div class="top"><span class="name">{message}</span></div>'
+        f'<div class="top"><span class="name">{message}</span></div>{_calculation(finding, order)}'
         f'<div class="tags"><span class="odd">{both("outcome", finding.outcome)}</span>'
         f"<span>{both('severity', finding.severity)}</span><span>{escape_html(finding.rule)}</span>{buttons}</div>"
     )
     look = finding.severity if finding.outcome == "FAIL" else finding.outcome
-    return _card(f"x-{number}", look, [target for target, _ in links], inside)
+    return _card(f"x-{number}", look, near, inside)
+
+
+def _calculation(finding: Finding, order: dict[str, int]) -> str:
+    """The terms of the calculation under each other, each a link to its fact or cell; nothing for what passed."""
+    if finding.outcome not in SPEAKING or not finding.calculation:
+        return ""
+    lines = []
+    for term in finding.calculation:
+        key = term.get("key") or ""
+        last = (
+            f' <span class="soft">{both("word", "last_year")}</span>' if (term.get("kind") or "").startswith("last") else ""
+        )
+        label = escape_html(term.get("label") or "")
+        if term.get("kind") == "cell":
+            label = _link(f"c-{key}", _name_cell(key))
+        elif term.get("kind") == "fact" and key in order:
+            label = _link(key, f"{label or '#'} #{order[key]}")
+        lines.append(
+            f"<tr><td>{escape_html(term.get('operator') or '')}</td><td>{escape_html(term.get('value') or '—')}</td>"
+            f"<td>{label}{last}</td></tr>"
+        )
+    return f'<table class="sum">{"".join(lines)}</table>'
 
 
 def _name_cell(key: str) -> str:
@@ -141,14 +173,11 @@ def _name_cell(key: str) -> str:
     return f"{escape_html(table)} · {both('row', row)} · {both('cell_column', column)}"
 
 
-def _cell_row(cell: TableCell) -> str:
+def _cell(cell: TableCell | None) -> str:
+    if cell is None:
+        return "<td></td>"
     value = escape_html(cell.raw) if cell.value is None else print_decimal(cell.value)
     note = (
-        ""
-        if cell.semantics in {"number", "zero"}
-        else f' <span class="soft">{both("semantics", cell.semantics)}</span>'
+        "" if cell.semantics in {"number", "zero"} else f'<span class="soft">{both("semantics", cell.semantics)}</span>'
     )
-    return (
-        f'<tr data-r="{escape_html(f"c-{cell.key}")}" title="{escape_html(cell.key)}"><td>{both("row", cell.row)}</td>'
-        f"<td>{both('cell_column', cell.column)}</td><td>{value}{note}</td></tr>"
-    )
+    return f'<td data-r="{escape_html(f"c-{cell.key}")}" title="{escape_html(cell.key)}">{value}{note}</td>'

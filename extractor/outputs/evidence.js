@@ -26,12 +26,15 @@
     clear();
     refs.forEach((ref, order) => {
       const card = cards.get(ref);
-      const places = marks.get(ref) || [];
+      const finding = ref.startsWith("x-");
+      const places = [...(marks.get(ref) || [])];
       places.forEach((mark) => mark.classList.add("on"));
       if (card) {
         card.classList.add("on");
         for (const near of (card.dataset.near || "").split(" ").filter(Boolean)) {
-          (marks.get(near) || []).forEach((mark) => mark.classList.add("near"));
+          const terms = [...(marks.get(near) || []), cards.get(near)].filter(Boolean);
+          terms.forEach((term) => term.classList.add("near"));
+          if (finding) places.push(...(marks.get(near) || []));
         }
       }
       if (order) return;
@@ -47,7 +50,8 @@
     const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
     for (const card of all(".panel:not([hidden]) [data-r]")) {
       const text = card.textContent.toLowerCase();
-      card.hidden = !wanted.every((word) => text.includes(word));
+      const line = card.closest("table.form tr") || card;
+      line.hidden = !wanted.every((word) => (line === card ? text : line.textContent.toLowerCase()).includes(word));
     }
   };
 
@@ -71,7 +75,7 @@
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (!step) return;
     event.preventDefault();
-    const shown = all(".panel:not([hidden]) [data-r]").filter((card) => !card.hidden);
+    const shown = all(".panel:not([hidden]) [data-r]").filter((card) => !card.hidden && card.offsetParent);
     const at = shown.findIndex((card) => card.classList.contains("on"));
     const next = shown[Math.max(0, Math.min(shown.length - 1, at + step))];
     if (next) {

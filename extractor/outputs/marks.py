@@ -28,6 +28,13 @@ class Mark:
     title: str = ""
 
 
+def find_wrong(report: Report) -> set[str]:
+    """Cards of the facts and cells that a failed check rests on."""
+    failed = [finding for finding in report.findings if finding.outcome == "FAIL"]
+    terms = [(term.get("kind"), term.get("key") or "") for finding in failed for term in finding.calculation]
+    return {f"c-{key}" if kind == "cell" else key for kind, key in terms if kind in ("cell", "fact")}
+
+
 def collect_marks(report: Report) -> list[Mark]:
     """Everything of a report that has a place in the text."""
     coverage = report.coverage
@@ -46,8 +53,9 @@ def collect_marks(report: Report) -> list[Mark]:
 class MarkedText:
     """The text cut at every border of a mark, so that overlapping marks need no nesting."""
 
-    def __init__(self, text: str, marks: Iterable[Mark]) -> None:
+    def __init__(self, text: str, marks: Iterable[Mark], wrong: Iterable[str] = ()) -> None:
         self._text = text
+        self._wrong = frozenset(wrong)
         self._marks = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
         self._borders = sorted({0, len(text)} | {at for mark in self._marks for at in (mark.start, mark.end)})
         self._over: dict[int, list[Mark]] = {}
@@ -65,22 +73,23 @@ class MarkedText:
         while start < end:
             stop = min(end, self._borders[at + 1])
             over = sorted(self._over.get(self._borders[at], ()), key=lambda mark: ORDER.index(mark.kind))
-            yield _piece(self._text[start:stop], over)
+            yield _piece(self._text[start:stop], over, self._wrong)
             start, at = stop, at + 1
 
 
-def _piece(text: str, over: list[Mark]) -> str:
+def _piece(text: str, over: list[Mark], wrong: frozenset[str]) -> str:
     if not over:
         return escape_html(text)
     cards = escape_html(" ".join(dict.fromkeys(mark.card for mark in over)))
     title = f' title="{escape_html(over[0].title)}"' if over[0].title else ""
-    return f'<mark class="{over[0].kind}" data-r="{cards}"{title}>{escape_html(text)}</mark>'
+    look = f"{over[0].kind} wrong" if any(mark.card in wrong for mark in over) else over[0].kind
+    return f'<mark class="{look}" data-r="{cards}"{title}>{escape_html(text)}</mark>'
 
 
 def render_text(report: Report) -> str:
     """The whole source text: a block for each line, tables as tables, headings and page starts shown."""
     document = report.document
-    marked = MarkedText(document.text, collect_marks(report))
+    marked = MarkedText(document.text, collect_marks(report), find_wrong(report))
     looks = {section.start: "section" for section in report.sections if section.heading}
     looks |= {child.start: "part" for section in report.sections for child in section.children}
     grids = sorted((grid for grid in document.grids if _holds_all(document.text, grid)), key=lambda grid: grid.start)

@@ -110,8 +110,8 @@ def _other_total(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact
     return ()
 
 
-def _nests(case: Case, total: Fact, parts: tuple[Fact, ...]) -> bool:
-    """Whether some of the parts are parts of the part before them, so that the others alone fit the total."""
+def _nested(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Those of the parts that are parts of the part before them, so that the others alone fit the total."""
     parts = parts[:MOST]
     for at in range(len(parts) - 1):
         for end in range(at + 2, len(parts) + 1):
@@ -121,8 +121,8 @@ def _nests(case: Case, total: Fact, parts: tuple[Fact, ...]) -> bool:
             between = case.fold(parts[at].evidence.span[1], parts[at + 1].evidence.span[0])
             said = any(word in between for word in case.words("nested")) and _bounds(rest)[0] <= total.high
             if said or _meets(total, rest):
-                return True
-    return False
+                return inner
+    return ()
 
 
 def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool) -> tuple[str, Check]:
@@ -141,7 +141,11 @@ def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool)
         if other:
             whole = tuple(case.fact_term(fact, "+" if at else "=") for at, fact in enumerate(other))
             return "NA-02", Check(PASS, (*terms[:-1], *whole), values)
-        sure = _same_kind(case, total, parts) and not _some_run_meets(total, parts) and not _nests(case, total, parts)
+        inner = _nested(case, total, parts)
+        if inner and _meets(total, [part for part in parts if part not in inner]):
+            outer = tuple(term for term in terms if term.key not in {part.id for part in inner})
+            return "NA-02", Check(PASS, (*outer[:-1], case.fact_term(total, "=")), values)
+        sure = _same_kind(case, total, parts) and not _some_run_meets(total, parts) and not inner
         return ("NA-01" if closed else "NA-02"), Check(FAIL if sure else UNCERTAIN, terms, values)
     if closed:
         return "NA-01", Check(FAIL, terms, values)

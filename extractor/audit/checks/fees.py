@@ -89,7 +89,7 @@ def check_tariff(case: Case) -> Iterator[Check]:
 @rule("FEE-04")
 def check_pieces(case: Case) -> Iterator[Check]:
     """Where pieces and method are given, the amount lies in the range that the tariff allows."""
-    fees = [fact for fact in _fees(case) if fact.value > 0]
+    fees = [fact for fact in _fees(case) if fact.value > 0 and fact.part_of is None]
     pieces = [f for f in case.by_indicator.get(CASES, ()) if f.measure == "count" and in_year(case, f)]
     for fee in fees:
         near = [f for f in pieces if f.evidence.sentence_span == fee.evidence.sentence_span and f.value > 0]
