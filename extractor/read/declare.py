@@ -11,7 +11,10 @@ from extractor.types import Block, Grid, Layout, Notice, ReaderInfo
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader got out of the bytes; the fields are those of ``Document``."""
+    """What a reader got out of the bytes; the fields are those of ``Document``.
+
+    media_type -- where the reader takes several and knows better than its declaration; "" else.
+    """
 
     text: str
     blocks: tuple[Block, ...]
@@ -20,6 +23,7 @@ class Reading:
     pages: int | None = None
     layout: Layout | None = None
     warnings: tuple[Notice, ...] = ()
+    media_type: str = ""
 
 
 Load = Callable[[bytes], Reading]

@@ -24,7 +24,9 @@ def decode(data: bytes, declared: bool = False) -> tuple[str, tuple[Notice, ...]
     """Text of ``data``, a notice where the charset is in doubt; ``declared`` -- a charset named in the head counts."""
     for mark, name in MARKS:
         if data.startswith(mark):
-            return _lenient(data[len(mark) :], name)
+            while data.startswith(mark):
+                data = data[len(mark) :]
+            return _lenient(data, name)
     if wide := _wide_without_mark(data):
         return _lenient(data, wide)
     label = find_label(data) if declared else None

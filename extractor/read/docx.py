@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from extractor.read.declare import Reading, reader
+from extractor.read.zip_names import holds_entry
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def looks_like_docx(data: bytes) -> bool:
     """Whether ``data`` is a ZIP file that names the main part of a Word document."""
-    return data.startswith(b"PK") and b"word/document" in data
+    return holds_entry(data, b"word/document")
 
 
 @reader("docx", media_type=MEDIA_TYPE, suffixes=(".docx", ".docm"), sniff=looks_like_docx)

@@ -16,6 +16,8 @@ from extractor.read.package import open_package, parse_part
 from extractor.types import ReaderInfo
 
 WRAPPERS = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body", "smartTag"))
+NOTES = ("footnote", "endnote")
+Notes = dict[tuple[str, str], etree._Element]
 MAX_DEPTH = 60
 MAX_SPAN = 1000
 
@@ -30,7 +32,8 @@ def read_body(data: bytes) -> Reading:
     folder = name.rsplit("/", 1)[0]
     styles = Styles(parse_part(package, f"{folder}/styles.xml"))
     numbering = Numbering(parse_part(package, f"{folder}/numbering.xml"))
-    walker = BodyWalker(styles, numbering)
+    notes = read_notes(package, folder)
+    walker = BodyWalker(styles, numbering, notes)
     for body in root.findall(W + "body"):
         walker.walk(body, 0)
     builder = walker.builder
@@ -39,6 +42,17 @@ def read_body(data: bytes) -> Reading:
             "no_text", "the Word document holds no text, only images or nothing; recognise its text first (OCR)"
         )
     return Reading(builder.text, tuple(builder.blocks), tuple(builder.grids), ReaderInfo("docx", "1"))
+
+
+def read_notes(package: zipfile.ZipFile, folder: str) -> Notes:
+    """Foot and end notes by kind and identity; separators are none."""
+    notes: Notes = {}
+    for kind in NOTES:
+        root = parse_part(package, f"{folder}/{kind}s.xml")
+        for note in root.findall(W + kind) if root is not None else ():
+            if note.get(W + "type", "normal") == "normal":
+                notes[kind, note.get(W + "id", "")] = note
+    return notes
 
 
 def main_part(package: zipfile.ZipFile) -> str:
@@ -86,10 +100,11 @@ class Styles:
 class BodyWalker:
     """Walks a body and fills a builder."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes) -> None:
         self.builder = Builder()
         self.styles = styles
         self.numbering = numbering
+        self.notes = notes
 
     def walk(self, node: etree._Element, depth: int) -> None:
         """Add every paragraph and table below ``node``."""
@@ -109,9 +124,19 @@ class BodyWalker:
             lines = (label + text.strip("\n")).split("\n")
             for line in lines:
                 self.builder.add_block(kind, line, level)
-        for box in boxes:
+        for box in [*boxes, *self.noted(paragraph)]:
             if depth < MAX_DEPTH:
                 self.walk(box, depth + 1)
+
+    def noted(self, paragraph: etree._Element) -> list[etree._Element]:
+        """Notes that a paragraph refers to, each once; a deleted reference brings none."""
+        found = []
+        for kind in NOTES if self.notes else ():
+            for mark in paragraph.iter(f"{W}{kind}Reference"):
+                note = self.notes.pop((kind, mark.get(W + "id", "")), None)
+                if note is not None and not any(parent.tag in NESTED for parent in mark.iterancestors()):
+                    found.append(note)
+        return found
 
     def describe(self, paragraph: etree._Element) -> tuple[str, int | None, str]:
         """Kind, heading level and printed number of a paragraph; the number is counted even where the text is empty."""
@@ -137,19 +162,22 @@ class BodyWalker:
     def add_table(self, node: etree._Element, depth: int) -> None:
         """Add a table as a grid; one that only frames text is walked through."""
         rows = table_cells(node)
-        nested = any(cell.find(f".//{W}tbl") is not None for row in rows for cell in row)
-        if nested or max(map(len, rows), default=0) <= 1:
-            for cell in (c for row in rows for c in row):
-                if depth < MAX_DEPTH:
-                    self.walk(cell, depth + 1)
-            return
-        self.builder.add_grid(draft_rows(rows, self.cell_text))
+        cells = [cell for row in rows for cell in row]
+        nested = [cell for cell in cells if cell.find(f".//{W}tbl") is not None]
+        frame = max(map(len, rows), default=0) <= 1 or 4 * len(nested) > len(cells)
+        if not frame:
+            self.builder.add_grid(draft_rows(rows, self.cell_text))
+        for cell in cells if frame else (t for c in nested for t in c):
+            if depth < MAX_DEPTH and (frame or cell.tag == W + "tbl"):
+                self.walk(cell, depth + 1) if frame else self.add_table(cell, depth + 1)
 
     def cell_text(self, cell: etree._Element) -> str:
         """Text of a cell on one line, automatic numbers included."""
         lines = []
         for paragraph in cell.iter(W + "p"):
             if any(parent.tag in NESTED for parent in paragraph.iterancestors()):
+                continue
+            if next(paragraph.iterancestors(W + "tc")) is not cell:
                 continue
             text = paragraph_text(paragraph)[0]
             lines.append(self.describe(paragraph)[2] + text if text.strip() else "")

@@ -18,6 +18,8 @@ SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php"
 
 def looks_like_html(data: bytes) -> bool:
     """Whether the first 4 KB open with a tag and hold one of HTML, or hold several of them (cut-out parts of pages)."""
+    if data.startswith(b"PK\x03\x04"):
+        return False
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     tags = len(OPENING.findall(head))
     return (head.startswith(b"<") and tags > 0) or (tags > 2 and CLOSING.search(head) is not None)

@@ -11,8 +11,10 @@ from extractor.lexicon import table
 from extractor.read.build import Builder, CellDraft, glue
 from extractor.read.declare import Reading
 from extractor.read.decode import decode
+from extractor.read.html_frames import framed_names, open_documents
 from extractor.read.html_tree import furniture, is_chrome, is_frame, main_block, prune
-from extractor.types import ReaderInfo
+from extractor.read.inside import shorten
+from extractor.types import Notice, ReaderInfo
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 BLOCKS = {
@@ -22,17 +24,24 @@ BLOCKS = {
 }
 SPACE = re.compile(r"[^\S\u3000\xa0]+")
 MAX_DEPTH = 300
+FEW = 20  # characters of a page that only frames others
 MAX_SPAN = 1000
 
 
 def read_page(data: bytes) -> Reading:
     """The report of a web page without what surrounds it; repeated paragraphs stay."""
     text, notices = decode(data, declared=True)
+    text = open_documents(text)
     walker = walk_page(text, hidden=True)
     if len(walker.builder.text) < 200:  # scripts of some sites show what the markup hides
         shown = walk_page(text, hidden=False)
         walker = shown if len(shown.builder.text) > 2 * len(walker.builder.text) else walker
     builder = walker.builder
+    if framed := framed_names(text):
+        if len(builder.text) < FEW:
+            raise ReadError("no_text", f"the page only frames others ({shorten(', '.join(framed[:3]))}); give those")
+        message = f"{len(framed)} framed pages are not part of the file and were not read"
+        notices = (*notices, Notice("frames_left_out", message))
     if not builder.text.strip():
         raise ReadError("no_text", "the page holds no text; save it again after the page has loaded its content")
     info = ReaderInfo("html", "1")

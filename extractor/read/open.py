@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from importlib import import_module
 
 from extractor.read.declare import Reader, Reading
 from extractor.read.detect import detect
@@ -11,14 +12,13 @@ from extractor.read.source import load_bytes, printable, refuse_large
 from extractor.types import Document, Notice
 
 MAX_BYTES = 100 * 1024 * 1024
+MODULES = ("docx", "odt", "ofd", "image", "pdf", "rtf", "office", "mail", "html", "archive", "text")
 
 
 def load_readers() -> None:
     """Declare all formats that come with the package, in the order in which they are tried."""
-    import extractor.read.docx
-    import extractor.read.html
-    import extractor.read.pdf
-    import extractor.read.text  # noqa: F401
+    for name in MODULES:
+        import_module(f"extractor.read.{name}")
 
 
 def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, max_bytes: int = MAX_BYTES) -> Document:
@@ -61,7 +61,7 @@ def assemble(data: bytes, source: str, reader: Reader, reading: Reading, extra: 
         grids=reading.grids,
         source=source,
         name=source.replace("\\", "/").rsplit("/", 1)[-1],
-        media_type=reader.media_type,
+        media_type=reading.media_type or reader.media_type,
         sha256=hashlib.sha256(data).hexdigest(),
         bytes=len(data),
         pages=reading.pages,

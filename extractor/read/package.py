@@ -41,12 +41,13 @@ def is_bomb(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > BIG and entry.file_size > MAX_RATIO * max(1, entry.compress_size)
 
 
-def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
+def read_part(package: zipfile.ZipFile, part: str | zipfile.ZipInfo) -> bytes | None:
     """Bytes of one part, None where it is not there; counts what is unpacked because directories can lie."""
     try:
-        entry = package.getinfo(name)
+        entry = part if isinstance(part, zipfile.ZipInfo) else package.getinfo(part)
     except KeyError:
         return None
+    name = entry.filename if entry.filename.isprintable() and len(entry.filename) < 200 else "a part"
     if entry.flag_bits & 1:
         raise ReadError("encrypted", "the document is locked with a password; remove the password and try again")
     limit = min(MAX_PART, max(BIG, MAX_RATIO * entry.compress_size))

@@ -55,6 +55,23 @@ def cell_mark() -> re.Pattern[str]:
     return re.compile("|".join(table("reading")["cell_marks"]))
 
 
+def share_out(page: Page, grids: list[PageGrid]) -> list[int]:
+    """Give the characters inside grids to their cells; the indices of all others."""
+    if not grids:
+        return list(range(len(page.chars)))
+    outside = []
+    for index, (x0, top, x1, bottom) in enumerate(page.boxes):
+        x, y = (x0 + x1) * 0.5, (top + bottom) * 0.5
+        for grid in grids:
+            region = grid.cell_at(x, y)
+            if region is not None:
+                region.glyphs.append(index)
+                break
+        else:
+            outside.append(index)
+    return outside
+
+
 def draft_table(page: Page, grid: PageGrid) -> DraftTable | None:
     """The table of a grid whose regions hold their characters; None where all are blank."""
     cells = []

@@ -23,6 +23,8 @@ class Page:
     """One page: size in points as displayed, and its characters in paint order.
 
     chars, boxes -- one for each character; boxes in points, origin top-left, as displayed.
+    places, confidences -- of a recognised page: boxes on the paper as it lies, ``boxes`` being those of the page
+                           laid straight, and how sure each character is (0 to 1).
     """
 
     number: int
@@ -30,6 +32,8 @@ class Page:
     height: float
     chars: list[str] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    places: list[Box] | None = None
+    confidences: list[float] | None = None
 
 
 class Frame:

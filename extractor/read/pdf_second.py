@@ -1,12 +1,17 @@
-"""Second opinion on tables whose lines leave doubt: pdfplumber, much slower, needs all four corners of a cell."""
+"""Second opinion: pdfplumber, much slower, on tables whose lines leave doubt and on files that may have two faces."""
 
 from __future__ import annotations
 
 import io
 import logging
 
+from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_grids import NEAR, PageGrid, Region, positions
-from extractor.types import Box
+from extractor.types import Box, Notice
+
+MAX_COMPARED = 3  # pages
+MAX_COMPARED_BYTES = 20_000_000
+FEW = 20  # characters below which a page tells nothing
 
 
 def confirm_grids(data: bytes, number: int, grids: list[PageGrid]) -> list[PageGrid]:
@@ -60,3 +65,39 @@ def fill(xs: list[float], ys: list[float], cells: list[Box]) -> PageGrid:
 def nearest(borders: list[float], value: float) -> int:
     """Index of the border next to ``value``."""
     return min(range(len(borders)), key=lambda i: abs(borders[i] - value))
+
+
+def warn_of_two_faces(data: bytes, pages: list[Page], recognised: list[int]) -> list[Notice]:
+    """Warnings for pages of which pdfplumber reads less than half or more than twice the characters.
+
+    Looked at are pages without text and the first pages of files that were changed by an appended update.
+    """
+    read = {page.number: sum(not c.isspace() for c in page.chars) for page in pages if page.number not in recognised}
+    changed = data.count(b"startxref") > (2 if b"/Linearized" in data[:2048] else 1)
+    doubtful = [number for number, count in read.items() if changed or not count][:MAX_COMPARED]
+    if not doubtful or len(data) > MAX_COMPARED_BYTES:
+        return []
+    warnings = []
+    for number, other in count_characters(data, doubtful).items():
+        mine = read[number]
+        if max(mine, other) > FEW and min(mine, other) * 2 < max(mine, other):
+            message = f"two engines read page {number} differently ({mine} and {other} characters); look at it yourself"
+            warnings.append(Notice("engines_differ", message, number))
+    return warnings
+
+
+def count_characters(data: bytes, numbers: list[int]) -> dict[int, int]:
+    """Characters that pdfplumber reads on the pages; none where it fails."""
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    counts: dict[int, int] = {}
+    try:
+        with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:
+            for page in document.pages:
+                chars = page.dedupe_chars().chars
+                counts[page.page_number] = sum(len("".join(c["text"].split())) for c in chars)
+                page.close()
+    except Exception:  # it lets errors of every kind escape; the first reading stands
+        return {}
+    return counts

@@ -22,21 +22,28 @@ class PdfBuilder(Builder):
         self.pages = {page.number: page for page in pages}
         self.at: array[int] = array("I")
         self.boxes: array[float] = array("f")
+        self.scanned = any(page.confidences is not None for page in pages)
+        self.confidences: array[float] = array("d")
         self.page = 1
 
     def put(self, piece: str) -> tuple[int, int]:
         """Append characters that are not on paper."""
         self.at.extend([self.page] * len(piece))
         self.boxes.extend(NOWHERE * len(piece))
+        self.confidences.extend([1.0] * (len(piece) if self.scanned else 0))
         return super().put(piece)
 
     def put_line(self, line: TextLine) -> None:
         """Append a line with its places."""
-        boxes = self.pages[line.page].boxes
+        page = self.pages[line.page]
+        boxes = page.places or page.boxes
         self.page = line.page
         self.at.extend([line.page] * len(line.glyphs))
         for i in line.glyphs:
             self.boxes.extend(boxes[i] if i >= 0 else NOWHERE)
+        if self.scanned:
+            sure = page.confidences
+            self.confidences.extend(sure[i] if sure is not None and i >= 0 else 1.0 for i in line.glyphs)
         super().put(line.text)
 
     def put_lines(self, lines: list[TextLine]) -> tuple[int, int]:
@@ -88,7 +95,7 @@ class PdfBuilder(Builder):
 
     def layout(self) -> Layout:
         """Places of all characters."""
-        return Layout(self.at, self.boxes)
+        return Layout(self.at, self.boxes, self.confidences if self.scanned else None)
 
 
 def join_words(left: str, right: str) -> str:

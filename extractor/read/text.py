@@ -24,9 +24,11 @@ def beginning(data: bytes) -> bytes:
 
 def plain(data: bytes) -> bool:
     """Whether ``data`` decodes to text with hardly any control characters."""
+    if data.startswith(b"PK\x03\x04"):
+        return False
     sample = decode(beginning(data))[0]
-    odd = sum(c < " " and c not in "\t\n\r\f\x1a" for c in sample) + sample.count("�")
-    return odd * 50 <= len(sample)
+    odd = sum("\0" < c < " " and c not in "\t\n\r\f\x1a" for c in sample) + sample.count("�")
+    return odd * 50 <= len(sample) and sample.count("\0") * 5 <= len(sample)
 
 
 def marked_down(data: bytes) -> bool:

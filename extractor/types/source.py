@@ -64,15 +64,21 @@ class Layout:
     pages -- sequence of 1-based page numbers, one for each character of ``Document.text``.
     boxes -- flat sequence of floats, four for each character (x0, top, x1, bottom in points);
              characters that the reader made (joins, line ends) have a box of zeros.
+    confidences -- how sure the recogniser is of each character (0 to 1), None where none was recognised from an image.
     """
 
-    __slots__ = ("boxes", "pages")
+    __slots__ = ("boxes", "confidences", "pages")
 
-    def __init__(self, pages: Sequence[int], boxes: Sequence[float]) -> None:
+    def __init__(
+        self, pages: Sequence[int], boxes: Sequence[float], confidences: Sequence[float] | None = None
+    ) -> None:
         if len(boxes) != 4 * len(pages):
             raise ValueError(f"{len(boxes)} box values for {len(pages)} characters")
+        if confidences is not None and len(confidences) != len(pages):
+            raise ValueError(f"{len(confidences)} confidences for {len(pages)} characters")
         self.pages = pages
         self.boxes = boxes
+        self.confidences = confidences
 
     def page(self, offset: int) -> int:
         """1-based page of the character at ``offset``."""
@@ -82,6 +88,12 @@ class Layout:
         """Box of the character at ``offset``, None for a character that is not on paper."""
         x0, top, x1, bottom = self.boxes[4 * offset : 4 * offset + 4]
         return None if x1 <= x0 and bottom <= top else (x0, top, x1, bottom)
+
+    def confidence(self, start: int, end: int) -> float:
+        """How sure the recogniser is of the least sure character of a span, 1 for text that was not recognised."""
+        if self.confidences is None or start >= end:
+            return 1.0
+        return round(min(self.confidences[start:end]), 3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,9 +276,10 @@ def test_turned_pages_are_measured_as_displayed(turn, middle):
     assert sorted(document.text.strip()) == sorted("一、总体情况")
 
 
-def test_no_text_layer_names_the_pages():
+def test_no_text_layer_names_the_pages(monkeypatch):
+    monkeypatch.setattr("extractor.read.pdf.has_ocr", lambda: False)
     paper = Paper().line(72, 100, 300, 100).next_page()
-    with pytest.raises(ReadError, match=r"page 1, 2.*OCR") as refused:
+    with pytest.raises(ReadError, match=r"page 1, 2;.*\[ocr\]") as refused:
         read(paper.line(72, 100, 300, 100).bytes())
     assert refused.value.reason == "no_text"
 

@@ -1,0 +1,172 @@
+"""Recognition: what it needs, what it promises; the tests that recognise are skipped where the extra is missing."""
+
+import io
+
+import pytest
+from odd_maker import LINES, picture, scanned_pdf
+from paper_maker import Paper
+
+from extractor import extract
+from extractor.errors import ReadError
+from extractor.read import read
+from extractor.read.ocr import has_ocr
+from extractor.read.ocr_digits import NUMBER, confirms
+from extractor.read.pdf_doubt import is_garbled
+
+needs_ocr = pytest.mark.skipif(not has_ocr(), reason="the extra [ocr] is not installed here")
+TEXT = "".join(line + "\n" for line in LINES)
+
+
+@pytest.fixture
+def without_ocr(monkeypatch):
+    for place in ("pdf", "image"):
+        monkeypatch.setattr(f"extractor.read.{place}.has_ocr", lambda: False)
+
+
+WITHOUT = [
+    ("scanned PDF", lambda: scanned_pdf(pages=2), "page 1, 2"),
+    ("image", picture, "page 1"),
+    ("image of several pages", lambda: picture(form="TIFF", pages=3), "page 1-3"),
+]
+
+
+@pytest.mark.parametrize(("make", "pages"), [x[1:] for x in WITHOUT], ids=[x[0] for x in WITHOUT])
+def test_without_the_extra_the_pages_are_told(without_ocr, make, pages):
+    pytest.importorskip("PIL")
+    with pytest.raises(ReadError) as refused:
+        read(make())
+    assert refused.value.reason == "no_text"
+    assert pages in str(refused.value) and "[ocr]" in str(refused.value)
+
+
+SCANS = [
+    ("PNG", lambda: picture(), "image/png"),
+    ("JPEG", lambda: picture(form="JPEG", quality=70), "image/jpeg"),
+    ("TIFF, slanted", lambda: picture(form="TIFF", angle=-0.7), "image/tiff"),
+    ("PDF, slanted", lambda: scanned_pdf(), "application/pdf"),
+    ("upside down", lambda: picture(angle=180), "image/png"),
+]
+
+
+@needs_ocr
+@pytest.mark.parametrize(("make", "media_type"), [x[1:] for x in SCANS], ids=[x[0] for x in SCANS])
+def test_scan_reads_like_the_print(make, media_type):
+    document = read(make())
+    assert document.text == TEXT
+    assert document.reader.ocr and document.media_type == media_type
+    assert "text_recognised" in [notice.code for notice in document.warnings]
+    assert len(document.layout.confidences) == len(document.text)
+
+
+@needs_ocr
+def test_boxes_of_a_slanted_page_lie_on_its_ink():
+    from PIL import Image
+
+    data = picture(angle=0.8)
+    document = read(data)
+    image = Image.open(io.BytesIO(data)).convert("L")
+    for offset in (0, TEXT.index("总"), TEXT.index("1286")):
+        x0, top, x1, bottom = (round(v * 200 / 72) for v in document.layout.box(offset))
+        assert min(image.crop((x0, top, x1, bottom)).getdata()) < 90
+
+
+@needs_ocr
+def test_ruled_table_on_a_scan():
+    paper = Paper()
+    paper.table((72, 200, 330, 460), 180, [("信息内容", "制发件数", "有效件数"), ("规章", "0", "27")], height=30)
+    document = read(rescanned(paper.bytes()))
+    assert document.text == "信息内容\t制发件数\t有效件数\n规章\t0\t27\n"
+    assert [(g.rows, g.columns) for g in document.grids] == [(2, 3)]
+
+
+def rescanned(data):
+    import pypdfium2
+
+    buffer = io.BytesIO()
+    pypdfium2.PdfDocument(data)[0].render(scale=200 / 72).to_pil().save(buffer, "PNG", dpi=(200, 200))
+    return buffer.getvalue()
+
+
+@needs_ocr
+def test_only_the_scanned_page_of_a_mixed_file_is_recognised():
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    whole = pypdfium2.PdfDocument(Paper().text(72, 100, LINES[1]).bytes())
+    whole.import_pages(pypdfium2.PdfDocument(scanned_pdf(LINES[2:])))
+    buffer = io.BytesIO()
+    whole.save(buffer)
+    document = read(buffer.getvalue())
+    assert document.text == f"{LINES[1]}\n{LINES[2]}\n"
+    sure = document.layout.confidences
+    assert min(sure[: len(LINES[1])]) == 1.0 and max(sure[len(LINES[1]) + 1 : -1]) < 1.0 + 1e-9
+    recognised = [notice.message for notice in document.warnings if notice.code == "text_recognised"]
+    assert len(recognised) == 1 and "page 2 " in recognised[0]
+
+
+@needs_ocr
+def test_doubt_lowers_the_confidence_of_the_fact(monkeypatch):
+    data = picture()
+    sure = {fact.raw: fact.confidence for fact in extract(data).facts}
+    monkeypatch.setattr("extractor.read.ocr_digits.confirms", lambda number, text, glyphs: number != "1286")
+    unsure = {fact.raw: fact.confidence for fact in extract(data).facts}
+    changed = {raw for raw in sure if unsure[raw] < sure[raw]}
+    assert {raw[:4] for raw in changed} == {"1286"}
+    assert all(unsure[raw] <= 0.5 for raw in changed)
+
+
+AGAIN = [
+    ("1286", "政府1286条", 0.99, True),
+    ("1286", "1266条", 0.99, False),
+    ("1286", "12 86条", 0.99, True),
+    ("3.5", "35", 0.99, False),
+    ("3.5", "3．5", 0.99, True),
+    ("4", "-4", 0.99, False),
+    ("12", "112", 0.99, False),
+    ("12", "12", 0.4, False),
+    ("12", "", 0.99, False),
+]
+
+
+@pytest.mark.parametrize(("number", "text", "score", "confirmed"), AGAIN)
+def test_second_look(number, text, score, confirmed):
+    assert NUMBER.fullmatch(number)
+    assert confirms(number, text, [(c, score, ()) for c in number]) is confirmed
+
+
+LAYERS = [
+    ("sound", "全年主动公开政府信息1286条，其中网站公开907条，同比增长16.7%，收到申请14件。", False),
+    ("traditional", "全年主動公開政府資訊1286條，其中網站公開907條，較上年增長16.7%，收到申請14件，均已辦結。", False),
+    ("figures of a table", "0 12 3 4 5 0 0 0 1 0 0 0 0 3 12 44 0 0 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7", False),
+    ("radicals under odd codes", "⼀⼆⼉⼊⼋⼏⼑⼒⼔⼗⼘⼝⼟⼠⼤⼥⼦⼩⼭⼯⼰⼲⼸⼼⼿⽂⽅⽇⽉⽊⽔⽕", False),
+    ("short", "ÎÒÃÇ", False),
+    ("mojibake", "È«ÄêÖ÷¶¯¹«¿ªÕþ¸®ÐÅÏ¢1286Ìõ£¬ÆäÖÐÍøÕ¾¹«¿ª907Ìõ", True),
+    ("lost", "\ufffd" * 30 + "1286" + "\ufffd" * 20, True),
+    ("private use", "\ue001\ue002\ue003" * 12, True),
+    ("glyph codes", "!\"#$%&'()*+,-./" * 6, True),
+    ("nobody writes so", "㐀㐁㐂㐃㐄㐅㐆㐇㐈㐉㐊㐋㐌㐍㐎㐏㐐㐑㐒㐓㐔㐕㐖㐗㐘㐙㐚㐛㐜㐝㐞㐟", True),
+]
+
+
+@pytest.mark.parametrize(("text", "garbled"), [x[1:] for x in LAYERS], ids=[x[0] for x in LAYERS])
+def test_garbled_text_layers(text, garbled):
+    assert is_garbled([c for c in text if not c.isspace()]) is garbled
+
+
+def garbled_pdf():
+    """A page that prints well and whose text layer is mojibake, as fonts with a wrong mapping make it."""
+    paper = Paper()
+    paper.canvas.setFont("Helvetica", 12)
+    paper.canvas.drawString(72, 700, "ÈÄêÖÕþÐÅÏÌõÆäÖÐÍøÕÌõ" * 2)
+    return paper.bytes()
+
+
+def test_garbled_layer_is_never_read_as_a_report(without_ocr):
+    with pytest.raises(ReadError) as refused:
+        read(garbled_pdf())
+    assert refused.value.reason == "no_text" and "garbled" in str(refused.value)
+
+
+def test_two_faces_are_told(monkeypatch):
+    monkeypatch.setattr("extractor.read.pdf_second.count_characters", lambda data, numbers: {1: 400})
+    changed = Paper().text(72, 100, LINES[2]).bytes() + b"\nstartxref\n0\n%%EOF\n"
+    codes = [notice.code for notice in read(changed).warnings]
+    assert codes == ["engines_differ"]
