@@ -2,11 +2,22 @@
 
 from extractor.facts.advice import Adviser
 from extractor.facts.assemble import assemble, line_boxes
+from extractor.facts.confidence import level_of, source_of
 from extractor.facts.drafts import Draft
 from extractor.facts.link import Indicator, lexicon
 from extractor.facts.narrative import find_drafts
 
-__all__ = ["Adviser", "Draft", "Indicator", "assemble", "find_drafts", "indicators", "line_boxes"]
+__all__ = [
+    "Adviser",
+    "Draft",
+    "Indicator",
+    "assemble",
+    "find_drafts",
+    "indicators",
+    "level_of",
+    "line_boxes",
+    "source_of",
+]
 
 
 def indicators() -> dict[str, Indicator]:

@@ -6,10 +6,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extractor.facts.decide import ENOUGH
+from extractor.facts.confidence import rule_confidence
 from extractor.facts.drafts import Draft
 from extractor.facts.link import lexicon
-from extractor.facts.lists import STRONG
 from extractor.types import Box, Document, Evidence, Fact, FoldedText, Span
 
 ID_DIGITS = 16
@@ -87,14 +86,8 @@ def _legibility(document: Document, span: Span) -> float:
 
 
 def _confidence(draft: Draft) -> float:
-    """Share of facts like this one that are right, by how the indicator was found."""
-    if draft.kind == "implied":
-        return 0.7
-    if draft.code is None:
-        return 0.6
-    if draft.inherited:
-        return 0.8
-    return 0.95 if draft.score >= STRONG else 0.9 if draft.score >= (ENOUGH + STRONG) / 2 else 0.8
+    """Chance that the fact is right: as the trained part worked it out, else by how the rules found it."""
+    return rule_confidence(draft) if draft.confidence is None else draft.confidence
 
 
 def _evidence(

@@ -17,7 +17,7 @@ def _codes() -> dict[tuple[str, str], str]:
     """Code of a word behind a count, by (code of the count, word)."""
     return {
         (opener, word): code
-        for flow in table("flows")
+        for flow in table("flows")["flows"]
         for opener in flow["after"]
         for code, words in flow["codes"].items()
         for word in words
@@ -30,6 +30,8 @@ def code_in_flow(text: str, draft: Draft, levels: list[Draft]) -> str | None:
     levels -- level drafts before it in the section, in order of the text.
     """
     if draft.right[0] < draft.right[1] or not levels:
+        return None
+    if any(holder in text[slice(*draft.own)] for holder in table("flows")["holders"]):
         return None
     words = _core(bare_words(text, draft.own))
     return next((code for level in reversed(levels[-2:]) if (code := _codes().get((level.code or "", words)))), None)

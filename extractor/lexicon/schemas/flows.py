@@ -13,4 +13,12 @@ class Flow(BaseModel):
     codes: dict[str, list[str]]
 
 
-MODEL = list[Flow]
+class Flows(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(extra="forbid")
+    flows: list[Flow]
+    holders: list[str]
+
+
+MODEL = Flows
