@@ -10,6 +10,7 @@ from extractor.audit import audit
 from extractor.errors import ExtractorError, ReadError
 from extractor.facts import assemble, find_drafts
 from extractor.lexicon import digest
+from extractor.model import find_adviser
 from extractor.normalise import fold
 from extractor.quantities import find_numbers
 from extractor.read import read
@@ -75,7 +76,8 @@ def analyse(document: Document, settings: Settings) -> Report:
     skip = [folded.folded(grid.start, grid.end) for grid in document.grids]
     sentences = [s for s in split_sentences(folded, sections, skip) if s.section in NARRATIVE]
     numbers = [find_numbers(folded.text, sentence.start, sentence.end) for sentence in sentences]
-    drafts = find_drafts(folded.text, zip(sentences, numbers, strict=True), metadata.year)
+    adviser = find_adviser() if settings.model else None
+    drafts = find_drafts(folded.text, zip(sentences, numbers, strict=True), metadata.year, adviser)
     facts = assemble(document, folded, drafts)
     report = Report(
         document=document,
@@ -87,7 +89,7 @@ def analyse(document: Document, settings: Settings) -> Report:
         findings=(),
         coverage=_coverage(folded, numbers, facts, _grid_numbers(folded, sections, skip)),
         warnings=(*document.warnings, *_warnings(sections, sentences, facts)),
-        versions=Versions(VERSION, digest(), None),
+        versions=Versions(VERSION, digest(), adviser.version if adviser else None),
     )
     return replace(report, findings=audit(report, folded=folded)) if settings.audit else report
 

@@ -1,0 +1,24 @@
+"""The trained part without spaCy: words of a claim to candidates, candidates to one decision and its confidence."""
+
+from extractor.model.advise import ModelAdviser, Opinion, choose, find_adviser
+from extractor.model.claims import Claim, list_candidates, read_claim, weigh_candidate
+from extractor.model.confidence import observe
+from extractor.model.features import describe
+from extractor.model.weights import FORMAT, Weights, encode, group
+
+__all__ = [
+    "FORMAT",
+    "Claim",
+    "ModelAdviser",
+    "Opinion",
+    "Weights",
+    "choose",
+    "describe",
+    "encode",
+    "find_adviser",
+    "group",
+    "list_candidates",
+    "observe",
+    "read_claim",
+    "weigh_candidate",
+]

@@ -1,0 +1,156 @@
+"""A claim with its candidates: the codes that words, neighbours or the trained part propose, and what speaks for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extractor.facts import Draft, indicators, level_of, source_of
+
+NO_CODE = "none"  # a fact that no code fits
+NO_FACT = "not"  # a number that is no fact
+RECENT, OWN, PROPOSED, WORDED = 4, 3, 8, 40
+FLOOR = -9.0  # logarithm of what the words give a code that they do not propose
+REFERRING = frozenset({"growth", "change", "average"})
+
+Traits = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An earlier claim that may share its code: the code, and whether unit, sentence and size fit."""
+
+    code: str
+    same_unit: bool
+    same_sentence: bool
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the rules say of a claim, kept apart from the draft that will change.
+
+    told -- their code, ``none`` for none; source -- how they came to it; score -- their evidence; own -- best codes of
+    its own words with scores; total, base -- codes of the total and of the figure it refers to; recent -- claims before
+    it, nearest first.
+    """
+
+    told: str
+    source: str
+    score: float
+    own: tuple[tuple[str, float], ...]
+    total: str | None
+    base: str | None
+    recent: tuple[Neighbour, ...]
+    unit: str | None
+    measure: str
+    kind: str
+
+
+def read_claim(draft: Draft, before: Sequence[Draft]) -> Claim:
+    """The claim as the rules left it; ``before`` are all earlier drafts of the section."""
+    referred = draft.base or draft.numerator or draft.denominator
+    return Claim(
+        told=draft.code or NO_CODE,
+        source=source_of(draft),
+        score=draft.score,
+        own=tuple((match.code, match.score) for match in draft.matches[:OWN]),
+        total=None if draft.total is None else draft.total.code or NO_CODE,
+        base=None if referred is None else referred.code or NO_CODE,
+        recent=tuple(_neighbour(draft, other) for other in reversed(before[-RECENT:])),
+        unit=draft.unit,
+        measure=draft.reading.measure,
+        kind=draft.kind,
+    )
+
+
+def list_candidates(claim: Claim, worded: Mapping[str, float]) -> list[str]:
+    """Codes to choose from, each once, in a fixed order; ``worded`` -- logarithms of what the words give, best first."""
+    found = [claim.told, *(code for code, _ in claim.own), claim.total, claim.base]
+    found += [other.code for other in claim.recent]
+    found += [*list(worded)[:PROPOSED], NO_CODE, NO_FACT]
+    return [code for code in dict.fromkeys(found) if code is not None]
+
+
+def weigh_candidate(claim: Claim, code: str, worded: Mapping[str, float]) -> Traits:
+    """What speaks for and against a code: named values that the combining weights are learned for."""
+    traits: Traits = {}
+    for name, value in (
+        *_by_words(claim, code, worded),
+        *_by_rules(claim, code, worded),
+        *_by_place(claim, code),
+        *_by_unit(claim, code),
+    ):
+        traits[name] = value
+    return traits
+
+
+def _neighbour(draft: Draft, other: Draft) -> Neighbour:
+    return Neighbour(
+        other.code or NO_CODE, other.unit == draft.unit, other.sentence is draft.sentence, other.value >= draft.value
+    )
+
+
+def _sort(code: str) -> str:
+    return code if code in {NO_CODE, NO_FACT} else "code"
+
+
+def _by_words(claim: Claim, code: str, worded: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    value = max(worded.get(code, FLOOR), FLOOR)
+    best = list(worded)[:3]
+    rank = best.index(code) if code in best else 3
+    yield "words", value
+    yield f"words {_sort(code)}", value
+    yield f"words {claim.source}", value
+    yield f"rank {rank}", 1.0
+    if rank == 0:
+        yield "lead", value - (worded[best[1]] if len(best) > 1 else FLOOR)
+
+
+def _by_rules(claim: Claim, code: str, worded: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    own = {name: (rank, score) for rank, (name, score) in enumerate(claim.own)}
+    if code == claim.told:
+        yield f"told {claim.source}", 1.0
+        yield f"told level {level_of(claim.score)}", 1.0
+        if claim.source.startswith("own"):
+            yield f"told own level {level_of(claim.score)}", 1.0
+            yield "told own score", min(claim.score, 40.0) / 10
+        if len(claim.own) > 1:
+            yield "told margin", min(claim.own[0][1] - claim.own[1][1], 10.0) / 10
+    elif code in own:
+        yield f"own {own[code][0]}", 1.0
+        yield f"own level {level_of(own[code][1])}", 1.0
+    if code in {NO_CODE, NO_FACT}:
+        yield code, 1.0
+        yield f"{code} {claim.source}", 1.0
+        yield f"{code} unit {claim.unit is not None}", 1.0
+        yield f"{code} own {bool(own)}", 1.0
+
+
+def _by_place(claim: Claim, code: str) -> Iterator[tuple[str, float]]:
+    """Agreement with the codes of the total, of the figure referred to and of the claims before."""
+    if code in {NO_CODE, NO_FACT}:
+        return
+    ways = "open" if claim.source == "open" else "told"
+    if code == claim.total:
+        yield "total", 1.0
+        yield f"total {ways}", 1.0
+    if code == claim.base:
+        yield "base", 1.0
+    for rank, other in enumerate(claim.recent):
+        if other.code == code:
+            yield f"recent {rank}", 1.0
+            yield f"recent {ways} unit {other.same_unit} sentence {other.same_sentence}", 1.0
+            yield f"recent {ways} holds {other.holds}", 1.0
+            break
+
+
+def _by_unit(claim: Claim, code: str) -> Iterator[tuple[str, float]]:
+    indicator = indicators().get(code)
+    if indicator is None:
+        return
+    if claim.unit is not None and claim.measure in {"count", "amount"}:
+        fits = claim.unit == indicator.unit or claim.unit in indicator.units
+        yield f"unit {'fits' if fits else 'odd'}", 1.0
+    if indicator.measure != claim.measure and claim.measure not in REFERRING:
+        yield f"measure {indicator.measure} {claim.measure}", 1.0

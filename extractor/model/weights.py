@@ -1,0 +1,116 @@
+"""The learned weights: read from the packed file when first asked for, decoded feature by feature."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import ExtractorError
+from extractor.model.claims import WORDED
+
+FILE = "zh_facts/zh_claims/weights.json"
+PACKED = Path(__file__).resolve().parent.parent / "_data" / "models"
+CHECKOUT = Path(__file__).resolve().parents[2] / "models"
+FORMAT = "claims/1"
+FIRST_CLASS, NO_WEIGHT = 0xC0, 0x400  # code points that stand for class 0 and weight 0
+LARGEST = 0x1FF  # steps of a weight
+KEPT_APART = ("t=", "u=", "a=")  # groups of features told by two characters; all others by their first
+LEAST = 1e-6
+
+
+class Weights:
+    """Weights of words and of candidates.
+
+    classes -- codes with ``none`` and ``not``; scales -- what a group of features counts; features -- for each name
+    characters in pairs, class and weight; combining -- weights of the traits of candidates; confidence -- see there.
+    """
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        """Take the content of a weights file.
+
+        Raises ExtractorError when it is of another format.
+        """
+        if content.get("format") != FORMAT:
+            raise ExtractorError(f"the model is of another format than {FORMAT}; train it again")
+        self.version: str = content["version"]
+        self.classes: list[str] = content["classes"]
+        self.scales: dict[str, float] = content["scales"]
+        self.features: dict[str, str] = content["features"]
+        self.step: float = content["step"]
+        self.combining: dict[str, float] = content["combining"]
+        self.margin: float = content["margin"]
+        self.confidence: dict[str, Any] = content["confidence"]
+        self._decoded: dict[str, list[tuple[int, float]]] = {}
+
+    def score_words(self, names: Iterable[str]) -> dict[str, float]:
+        """Logarithm of the probability of the likeliest classes given the features of a claim, likeliest first."""
+        known = [name for name in names if name in self.features]
+        sizes = Counter(group(name) for name in known)
+        factors = {name: self.scales.get(name, 1.0) / math.sqrt(size) for name, size in sizes.items()}
+        totals = [0.0] * len(self.classes)
+        for name in known:
+            factor = factors[group(name)]
+            for index, weight in self._decode(name):
+                totals[index] += weight * factor
+        top = max(totals)
+        rest = top + math.log(sum(math.exp(total - top) for total in totals))
+        order = sorted(range(len(totals)), key=lambda index: (-totals[index], index))[:WORDED]
+        return {self.classes[index]: max(totals[index] - rest, math.log(LEAST)) for index in order}
+
+    def combine(self, traits: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+        """Probability of each candidate given its traits."""
+        combining = self.combining
+        sums = {
+            code: sum(combining.get(name, 0.0) * value for name, value in own.items()) for code, own in traits.items()
+        }
+        top = max(sums.values())
+        shares = {code: math.exp(total - top) for code, total in sums.items()}
+        whole = sum(shares.values())
+        return {code: share / whole for code, share in shares.items()}
+
+    def _decode(self, name: str) -> list[tuple[int, float]]:
+        found = self._decoded.get(name)
+        if found is None:
+            found = self._decoded[name] = decode(self.features[name], self.step)
+        return found
+
+
+def group(name: str) -> str:
+    """Group of a feature: features of one group share one scale."""
+    return name[:2] if name.startswith(KEPT_APART) else name[0]
+
+
+def encode(weights: Sequence[tuple[int, int]]) -> str:
+    """Pairs of class and weight (in steps) as characters, two each."""
+    return "".join(chr(FIRST_CLASS + index) + chr(NO_WEIGHT + weight) for index, weight in weights)
+
+
+def decode(characters: str, step: float) -> list[tuple[int, float]]:
+    """What ``encode`` packed, weights multiplied out."""
+    classes, weights = characters[::2], characters[1::2]
+    return [(ord(a) - FIRST_CLASS, (ord(b) - NO_WEIGHT) * step) for a, b in zip(classes, weights, strict=True)]
+
+
+def find_file() -> Path | None:
+    """The weights file: $EXTRACTOR_MODELS, else beside the checkout, else the packed copy; None where there is none."""
+    chosen = os.environ.get("EXTRACTOR_MODELS")
+    folders = [Path(chosen)] if chosen else [CHECKOUT, PACKED]
+    return next((path for folder in folders if (path := folder / FILE).is_file()), None)
+
+
+@cache
+def load_weights(path: Path) -> Weights:
+    """The weights of a file, read once.
+
+    Raises ExtractorError when the file can't be read.
+    """
+    try:
+        return Weights(json.loads(path.read_bytes()))
+    except (OSError, ValueError, KeyError) as error:
+        raise ExtractorError(f"{path}: no readable model ({error})") from None
