@@ -47,8 +47,15 @@ class Decision:
 
 
 def write_decision(connection: Connection, document: str, decision: Decision, undoes: int | None = None) -> int:
-    """Append a decision to the document's history; gives back its number."""
-    before = current(read_history(connection, document)).get((decision.about, decision.target))
+    """Append a decision to the document's history and count anew; gives back its number."""
+    number = append(connection, document, decision, undoes)
+    recount(connection, document)
+    return number
+
+
+def append(connection: Connection, document: str, decision: Decision, undoes: int | None = None) -> int:
+    """Append a decision without counting; gives back its number."""
+    before = current(read_history(connection, document, decision.target)).get((decision.about, decision.target))
     values = {
         "document": document,
         "about": decision.about,
@@ -65,7 +72,6 @@ def write_decision(connection: Connection, document: str, decision: Decision, un
         "versions": json.dumps(decision.versions),
     }
     done = connection.execute(insert(decisions).values(**values))
-    recount(connection, document)
     key = done.inserted_primary_key
     return int(key[0]) if key else 0
 
@@ -85,9 +91,10 @@ def undo_last(connection: Connection, document: str, author: str, target: str | 
     return last
 
 
-def read_history(connection: Connection, document: str) -> list[dict[str, Any]]:
-    """Every entry in the order in which they were made."""
+def read_history(connection: Connection, document: str, target: str | None = None) -> list[dict[str, Any]]:
+    """Every entry (about ``target`` where given) in the order in which they were made."""
     query = select(decisions).where(decisions.c.document == document).order_by(decisions.c.number)
+    query = query if target is None else query.where(decisions.c.target == target)
     entries = [dict(row._mapping) for row in connection.execute(query)]
     for entry in entries:
         for name in ("machine", "human", "before", "versions"):

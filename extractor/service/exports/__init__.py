@@ -1,0 +1,1 @@
+"""What leaves the review: working paper, gold, CSV, rectification notice."""
