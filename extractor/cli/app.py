@@ -57,6 +57,20 @@ def audit(context: typer.Context) -> int:
     return 0 if request is None else run_audit(request)
 
 
+@app.command(
+    "batch",
+    help=COMMANDS["batch"],
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []},
+)
+def batch(context: typer.Context) -> int:
+    """Extract many reports and keep a warehouse up to date."""
+    from extractor.cli.batch import run_batch_command
+    from extractor.cli.batch_arguments import parse_batch
+
+    request = parse_batch(context.args)
+    return 0 if request is None else run_batch_command(request)
+
+
 @app.command("evaluate", help=COMMANDS["evaluate"])
 def evaluate(
     gold: Annotated[Path, typer.Argument(help="Gold (JSON Lines, one fact a line), or a saved evaluation (.json).")],

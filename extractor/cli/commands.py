@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMMANDS: dict[str, str] = {
     "audit": "findings about the report's own numbers; exit status 1 at or above --fail-on",
+    "batch": "many reports into a warehouse: DuckDB, PostgreSQL, Parquet",
     "evaluate": "precision, recall and F1 against annotated gold",
     "list": "what there is: indicators, readers, rules, sinks",
     "patterns": "check the language and domain knowledge in patterns/",
@@ -26,6 +27,8 @@ Examples:
   extract report.pdf --indicator 'hall.*,service.*' --min-confidence 0.9
   curl -s https://example.org/r.html | extract - --json
   extract audit report.pdf last-year.pdf  check the numbers against tables and last year's report
+  extract batch reports/ --to duckdb:///reports.duckdb
+                                          load folders, lists and archives into a warehouse
   extract -- audit                        a file whose name is that of a command
 
 What comes out:

@@ -1,0 +1,100 @@
+"""A DuckDB file as destination: rows come in as Arrow tables and are cast by the column types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.schema import CreateTable
+from sqlalchemy.sql import Executable
+
+from extractor.bulk.rows import Row
+from extractor.bulk.tables import tables
+from extractor.bulk.warehouse.base import Warehouse
+from extractor.bulk.warehouse.schema import metadata, sql_table
+from extractor.bulk.warehouse.views import VIEWS
+from extractor.errors import ExtractorError, UsageError
+
+ARROW = {"integer": "int64", "real": "float64", "boolean": "bool_"}  # everything else travels as text
+LOADED = "loaded_rows"
+
+
+class DuckDialect(PGDialect):
+    """DuckDB speaks PostgreSQL's SQL; only the name differs, so that types can differ."""
+
+    name = "duckdb"
+    supports_statement_cache = True
+
+
+class DuckWarehouse(Warehouse):
+    """Tables in one DuckDB file, which belongs to this process as long as it is open."""
+
+    def __init__(self, path: Path, memory: str = "1GB") -> None:
+        import duckdb
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._dialect = DuckDialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+        try:
+            self.base = duckdb.connect(str(path), config={"threads": "1", "memory_limit": memory})
+        except duckdb.IOException as error:
+            raise ExtractorError(f"{path} can't be opened: {' '.join(str(error).split())[:200]}") from None
+        except duckdb.Error as error:
+            raise UsageError(
+                f"{path} is no DuckDB file of this version: {' '.join(str(error).split())[:200]}"
+            ) from None
+
+    def create(self) -> None:
+        """Create the tables and views that are not there."""
+        with self.transaction():
+            for table in metadata().sorted_tables:
+                self.base.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=self._dialect)))
+            for name, query in VIEWS.items():
+                self.base.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction."""
+        self.base.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.base.execute("ROLLBACK")
+            raise
+        self.base.execute("COMMIT")
+
+    def execute(self, statement: Executable) -> list[Any]:
+        """Run a statement of SQLAlchemy Core."""
+        compiled = statement.compile(  # type: ignore[attr-defined]
+            dialect=self._dialect, compile_kwargs={"render_postcompile": True}
+        )
+        values = [compiled.params[name] for name in compiled.positiontup or ()]
+        found: list[Any] = self.base.execute(str(compiled), values).fetchall()
+        return found
+
+    def copy(self, table: str, rows: Iterable[Row]) -> None:
+        """Insert rows through Arrow."""
+        import pyarrow  # type: ignore[import-untyped]
+
+        fields = tables()[table].fields
+        columns = list(zip(*rows, strict=True))
+        if not columns:
+            return
+        types = [getattr(pyarrow, ARROW.get(field.type, "string"))() for field in fields]
+        arrays = [pyarrow.array(column, kind) for column, kind in zip(columns, types, strict=True)]
+        self.base.register(LOADED, pyarrow.table(arrays, names=[field.name for field in fields]))
+        names = ", ".join(f'"{field.name}"' for field in fields)
+        casts = ", ".join(f'CAST("{field.name}" AS {self._sql_type(table, field.name)})' for field in fields)
+        try:
+            self.base.execute(f"INSERT INTO {table} ({names}) SELECT {casts} FROM {LOADED}")
+        finally:
+            self.base.unregister(LOADED)
+
+    def _sql_type(self, table: str, field: str) -> str:
+        return sql_table(table).c[field].type.compile(dialect=self._dialect)
+
+    def close(self) -> None:
+        """Write everything into the file and close it."""
+        self.base.close()
