@@ -136,3 +136,16 @@ def indicator_cells(view: View, fact: Fact) -> tuple[Sum, ...]:
 def pairs_of(case: Case) -> tuple[Pair, ...]:
     """``find_pairs`` of the report under audit, made once."""
     return case.remember("pairs", lambda: find_pairs(case))
+
+
+def ratio_cells(case: Case, fact: Fact) -> tuple[Sum, tuple[Sum, ...]] | None:
+    """The cells that a share is of, and the totals that it may be measured by; None where its words name none."""
+    for entry in case.content("ratios"):
+        own = f"{fact.label} {fact.category or ''}"
+        if entry["indicator"] != fact.indicator or not any(word in own for word in entry["words"]):
+            continue
+        part = _sum(case, entry["part"], None)
+        bases = tuple(made for keys in entry["bases"] if (made := _sum(case, keys, None)) is not None and made.value)
+        if part is not None and part.value is not None and bases:
+            return part, bases
+    return None

@@ -91,7 +91,7 @@ def _settle(case: Case, setting: RuleSetting, check: Check) -> Check:
     if check.outcome != FAIL:
         return check
     doubtful = [key for key in check.keys("cell") if key in case.cells and not case.cells[key].certain]
-    unsure = any(case.by_id[key].confidence < float(case.limit("confidence")) for key in check.keys("fact"))
+    unsure = any(case.by_id[key].confidence < _least_confidence(case, setting) for key in check.keys("fact"))
     outcome, cause = check.outcome, check.cause or _cause(case)
     if doubtful:
         outcome, cause = UNCERTAIN, READING
@@ -100,6 +100,13 @@ def _settle(case: Case, setting: RuleSetting, check: Check) -> Check:
     elif setting.mode == "uncertain":
         outcome = UNCERTAIN
     return _with(check, outcome=outcome, cause=cause)
+
+
+def _least_confidence(case: Case, setting: RuleSetting) -> float:
+    """What a fact needs to carry a FAIL: arithmetic hangs on the numbers, not on what the figures are called."""
+    if case.report.document.reader.ocr:
+        return float(case.limit("confidence_scan"))
+    return float(case.limit("confidence_sum" if setting.stage == "narrative" else "confidence"))
 
 
 def _cause(case: Case) -> str:

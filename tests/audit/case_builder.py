@@ -117,12 +117,13 @@ def _fact(text, row, start, year, name):
     value = Decimal(str(row.get("value", digits or "0")))
     of = row.get("year", year)
     named = row.get("period", f"{of}年" if "year" in row else "")
+    period = Period(row.get("start", f"{of}-01-01"), row.get("end", f"{of}-12-31"), None, named)
     evidence = Evidence("overview", "", text[left:right], (left, right), (start, end))
     return Fact(
         id=name, indicator=row.get("indicator"), label=row.get("label", ""), value=value, value_max=None,
         unit=row.get("unit", "件"), low=Decimal(str(row.get("low", value))), high=Decimal(str(row.get("high", value))),
-        raw=row["raw"], kind=row.get("kind", "explicit"), measure=row.get("measure", "count"), per=None,
-        modifier=row.get("modifier", "exact"), period=Period(f"{of}-01-01", f"{of}-12-31", None, named),
+        raw=row["raw"], kind=row.get("kind", "explicit"), measure=row.get("measure", "count"), per=row.get("per"),
+        modifier=row.get("modifier", "exact"), period=period,
         subject=row.get("subject"), channel=row.get("channel"), category=row.get("category"), part_of=None,
         denominator=None, numerator=None, confidence=row.get("confidence", 0.95), method="rule:test/1",
         evidence=evidence,

@@ -1,20 +1,12 @@
-"""The mutation bench: clean reports with one injected error each; run it for the table of recall by family.
-
-python tests/audit/mutations.py [REPORTS]
-"""
+"""The mutants of the bench: clean reports with one injected error each; ``benchmarks/mutations.py`` runs them."""
 
 import copy
 import random
 import re
-import sys
 from collections import defaultdict
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from tables import table_writer
 
 from audit import county_writer
+from tables import table_writer
 
 YEAR = 2023
 TABLE_RULES = {"T3-04", "T3-05", "T3-06"}
@@ -234,6 +226,7 @@ FAMILIES = {
     repeated_table: {"YOY-09"}, missing_section: {"STR-01"}, missing_fee: {"FEE-01"}, missing_table: {"STR-09"},
     empty_slot: {"STR-15"},
 }  # fmt: skip
+SEVERITIES = ["critical", "high", "medium", "low", "info"]
 SOFT = {blank_cell}  # a blank is never a proven error: UNCERTAIN is the right answer
 
 
@@ -251,8 +244,8 @@ def run_clean(count):
 
 
 def run_mutants(count):
-    """For each family: mutants, found, found with the right cause, and the seeds that were missed."""
-    results = defaultdict(lambda: [0, 0, 0, []])
+    """For each family: mutants, found, found with the right cause, the seeds that were missed, the gravest severity."""
+    results = defaultdict(lambda: [0, 0, 0, [], ""])
     for mutate, wanted in FAMILIES.items():
         for seed in range(count):
             sample = Sample(seed)
@@ -265,19 +258,5 @@ def run_mutants(count):
             result[2] += any(f.cause == "report" for f in hits)
             if not hits:
                 result[3].append(seed)
+            result[4] = min((f.severity for f in hits), key=SEVERITIES.index, default=result[4])
     return dict(results)
-
-
-def main(count):
-    clean = run_clean(100)
-    print(f"false FAIL on 100 clean reports: {len(clean)} {sorted({f.rule for f in clean})}")
-    results = run_mutants(count)
-    print(f"{'family':20} {'mutants':>7} {'recall':>7} {'cause':>7}  missed")
-    for name, (total, found, cause, missed) in results.items():
-        print(f"{name:20} {total:7} {found / total:7.3f} {cause / max(found, 1):7.3f}  {missed[:8]}")
-    total, found, cause = (sum(result[at] for result in results.values()) for at in range(3))
-    print(f"{'all':20} {total:7} {found / total:7.3f} {cause / max(found, 1):7.3f}")
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10)

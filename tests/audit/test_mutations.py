@@ -1,7 +1,6 @@
-"""A small run of the mutation bench keeps its floors; the whole bench is ``python tests/audit/mutations.py``."""
+"""A small run of the mutation bench keeps its floors; the whole bench is ``python benchmarks/mutations.py``."""
 
 import pytest
-
 from audit import mutations
 
 

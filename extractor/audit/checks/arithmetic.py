@@ -165,7 +165,10 @@ def _siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, .
 
 
 def _check_siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> Check | None:
-    """A list that exceeds its total when what follows is counted in; a FAIL where one slip of a digit explains it."""
+    """A list that exceeds its total when what follows is counted in.
+
+    A FAIL where one slip of a digit explains it, or where the list goes on from channel to channel.
+    """
     more = _siblings(case, total, parts)
     whole = (*parts, *more)
     low, _ = _bounds(whole)
@@ -176,7 +179,16 @@ def _check_siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> Check |
     values = {"label": total.label or total.raw, "total": show(total.value), "sum": show(known),
               "difference": show(known - total.value)}  # fmt: skip
     terms = (*(case.fact_term(part, "+" if at else "") for at, part in enumerate(whole)), case.fact_term(total, "≠"))
-    return Check(FAIL if slip else UNCERTAIN, terms, values)
+    return Check(FAIL if slip or _goes_on(case, total, whole) else UNCERTAIN, terms, values)
+
+
+def _goes_on(case: Case, total: Fact, parts: tuple[Fact, ...]) -> bool:
+    """Whether the parts are one list of channels, each another one, behind a cue for parts of the total."""
+    channels = {part.channel for part in parts}
+    start, end = total.evidence.span[1], parts[0].evidence.span[0]
+    cued = start <= end and any(cue in case.fold(start, end) for cue in case.words("open_list"))
+    between = case.fold(parts[0].evidence.span[1], parts[-1].evidence.span[0])
+    return cued and len(channels - {None}) == len(parts) and not case.pattern("clause_end_hard").search(between)
 
 
 def _check_sums(case: Case, name: str) -> Iterator[Check]:

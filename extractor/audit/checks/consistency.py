@@ -1,4 +1,4 @@
-"""Narrative against tables: NT-01 to NT-17."""
+"""Narrative against tables: NT-01 to NT-18."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from extractor.audit.case import Case
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Term, show
-from extractor.audit.claims import Pair, Sum, pairs_of
+from extractor.audit.claims import Pair, Sum, pairs_of, ratio_cells
 from extractor.audit.engine import rule
 from extractor.audit.names import cell_name
 from extractor.audit.scope import WIDE, agrees, in_year, narrowing, subject_scope
@@ -120,3 +120,20 @@ def check_completion(case: Case) -> Iterator[Check]:
 
 def _says_all(case: Case, raw: str, sentence: str) -> bool:
     return any(word in raw or word in sentence for word in case.words("all_done"))
+
+
+@rule("NT-18")
+def check_ratio(case: Case) -> Iterator[Check]:
+    """A ratio of the text is the one that the cells of its indicator give."""
+    for fact in case.facts:
+        found = ratio_cells(case, fact) if fact.measure == "share" and in_year(case, fact) else None
+        if found is None:
+            continue
+        part, bases = found
+        fits = [base for base in bases if base.value and fact.low <= 100 * (part.value or 0) / base.value <= fact.high]
+        base = (fits or bases)[0]
+        terms = (*(case.term(key, "+" if at else "") for at, key in enumerate(part.keys)),
+                 *(case.term(key, "+" if at else "÷") for at, key in enumerate(base.keys)),
+                 case.fact_term(fact, "=" if fits else "≠"))  # fmt: skip
+        actual = show(round(100 * (part.value or 0) / base.value, 2)) if base.value else ""
+        yield Check(PASS if fits else FAIL, terms, {"raw": fact.raw, "label": fact.label, "actual": actual})

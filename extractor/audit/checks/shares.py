@@ -1,13 +1,14 @@
-"""Shares and averages told in the text: NA-05 to NA-07, NA-12."""
+"""Shares and averages told in the text: NA-05 to NA-07, NA-11 to NA-13."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from extractor.audit.case import Case
-from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, show
+from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Term, show
 from extractor.audit.engine import rule
-from extractor.audit.scope import is_level
+from extractor.audit.scope import in_year, is_level, narrowing
 from extractor.types import Fact
 
 BESIDE = 4  # characters between a count and the share in brackets behind it
@@ -16,18 +17,35 @@ BESIDE = 4  # characters between a count and the share in brackets behind it
 @rule("NA-05")
 def check_percent(case: Case) -> Iterator[Check]:
     """A percentage is its part divided by its whole, within the rounding of what is printed."""
-    found = False
+    told = [found for found in _shares(case) if not _is_worded(found[0])]
+    for share, part, whole in told:
+        yield _check_share(case, share, part, whole)
+    if not told:
+        yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("shares",))
+
+
+def _shares(case: Case) -> Iterator[tuple[Fact, Fact, Fact]]:
+    """Shares with the figures that they are the quotient of: share, part, whole."""
     for share in case.facts:
         part = case.by_id.get(share.numerator or "")
         if share.measure != "share" or part is None or part.measure != "count":
             continue
         whole = case.by_id.get(share.denominator or "") or case.by_id.get(part.part_of or "")
-        if whole is None or whole.low <= 0 or whole.unit != part.unit:
-            continue
-        found = True
-        yield _check_share(case, share, part, whole)
-    if not found:
-        yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("shares",))
+        if whole is not None and whole.low > 0 and whole.unit == part.unit:
+            yield share, part, whole
+
+
+def _is_worded(share: Fact) -> bool:
+    """Whether a share is told in words: 过半, 近三成."""
+    return not any(char.isdecimal() for char in share.raw)
+
+
+@rule("NA-13")
+def check_worded_share(case: Case) -> Iterator[Check]:
+    """A share told in words (more than half, nearly three tenths) agrees with its part and whole."""
+    for share, part, whole in _shares(case):
+        if _is_worded(share):
+            yield _check_share(case, share, part, whole)
 
 
 def _check_share(case: Case, share: Fact, part: Fact, whole: Fact) -> Check:
@@ -70,3 +88,71 @@ def check_percent_range(case: Case) -> Iterator[Check]:
             # columns of a lost table run together: 318 318 100%
             outcome = UNCERTAIN if len(fact.raw.split()) > 1 else FAIL
             yield Check(outcome, (case.fact_term(fact),), {"raw": fact.raw, "label": fact.label})
+
+
+@rule("NA-06")
+def check_list_of_shares(case: Case) -> Iterator[Check]:
+    """The percentages of a complete list add up to 100, within the rounding of its terms."""
+    lists: dict[tuple[int, int], list[Fact]] = {}
+    for fact in case.facts:
+        if fact.measure == "share" and fact.unit == "%" and fact.value_max is None:
+            lists.setdefault(fact.evidence.sentence_span, []).append(fact)
+    for shares in lists.values():
+        start, end = shares[0].evidence.span[0], shares[-1].evidence.span[1]
+        lead = case.fold(max(shares[0].evidence.sentence_span[0], start - 8), start)
+        if len(shares) < 2 or not any(word in lead for word in case.words("shares_of_all")):
+            continue
+        low, high = sum(fact.low for fact in shares), sum(fact.high for fact in shares)
+        known = sum(fact.value for fact in shares)
+        if not 90 <= known <= 110 or case.pattern("clause_end_hard").search(case.fold(start, end)):
+            continue
+        right = low <= 100 <= high
+        terms = tuple(case.fact_term(fact, "+" if at else "") for at, fact in enumerate(shares))
+        yield Check(PASS if right else FAIL, terms, {"sum": show(Decimal(known))})
+
+
+@rule("NA-07")
+def check_average(case: Case) -> Iterator[Check]:
+    """An average for a month, a quarter or a day is the year's total divided by their number."""
+    for fact in case.facts:
+        pieces = {"month": (12, 12), "quarter": (4, 4), "week": (50, 53), "day": (220, 366)}.get(fact.per or "")
+        totals = [total for total in case.by_indicator.get(fact.indicator or "", ()) if _is_total_of(case, total, fact)]
+        if fact.measure != "average" or pieces is None or len(totals) != 1 or fact.low <= 0:
+            continue
+        total = totals[0]
+        slack = case.limit("average_slack")
+        low, high = total.low / pieces[1] * (1 - slack), total.high / pieces[0] * (1 + slack)
+        right = low <= fact.high and high >= fact.low
+        terms = (case.fact_term(total), Term("÷", "number", None, Decimal(pieces[0]), fact.per or ""),
+                 case.fact_term(fact, "=" if right else "≠"))  # fmt: skip
+        values = {"raw": fact.raw, "total": show(total.value), "actual": show(round(total.value / pieces[0], 1))}
+        yield Check(PASS if right else FAIL, terms, values)
+
+
+def _is_total_of(case: Case, total: Fact, average: Fact) -> bool:
+    same = (total.unit, total.channel, narrowing(total)) == (average.unit, average.channel, narrowing(average))
+    near = total.evidence.sentence_span == average.evidence.sentence_span
+    start = total.evidence.span[0]
+    before = case.fold(max(total.evidence.sentence_span[0], start - 12), start)
+    if any(word in before or word in total.label for word in case.words("extremes")):
+        return False
+    return same and near and is_level(total) and total.part_of is None and in_year(case, total)
+
+
+@rule("NA-11")
+def check_points(case: Case) -> Iterator[Check]:
+    """The difference of two rates is told in percentage points, not in per cent."""
+    for change in case.facts:
+        if change.measure not in ("growth", "change") or change.unit != "%" or change.indicator is None:
+            continue
+        rates = [f for f in case.by_indicator[change.indicator] if f.measure == "share" and f.unit == "%"]
+        near = [f for f in rates if abs(f.evidence.span[0] - change.evidence.span[0]) <= case.limit("reach")]
+        now = [f for f in near if in_year(case, f)]
+        last = [f for f in near if case.year is not None and in_year(case, f, case.year - 1)]
+        if len(now) != 1 or len(last) != 1 or last[0].value <= 0:
+            continue
+        difference = now[0].value - last[0].value
+        growth = 100 * difference / last[0].value
+        mixed = change.low <= difference <= change.high and not change.low <= growth <= change.high
+        terms = (case.fact_term(now[0]), case.fact_term(last[0], "−"), case.fact_term(change, "="))
+        yield Check(FAIL if mixed else PASS, terms, {"raw": change.raw, "difference": show(difference)})

@@ -62,6 +62,16 @@ class Comparison(BaseModel):
     own: list[str] | None = None
 
 
+class Ratio(BaseModel):
+    """A share told in the text: words that name it, cells of its part, totals that it may be measured by."""
+
+    model_config = ConfigDict(extra="forbid")
+    indicator: str
+    words: list[str]
+    part: list[str]
+    bases: list[list[str]]
+
+
 class Titled(BaseModel):
     """A kind of section and what it is called in messages."""
 
@@ -87,6 +97,8 @@ class Audit(BaseModel):
     messages: dict[str, Both]
     families: list[list[str]]
     comparisons: list[Comparison]
+    ratios: list[Ratio]
+    topics: dict[str, dict[str, list[str]]]
     rules: list[Rule]
 
 
