@@ -1,5 +1,6 @@
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 from report_builder import make_report
@@ -124,3 +125,71 @@ def test_the_real_audit_says_something_about_every_report(capsys, report):
     result = json.loads(call(capsys, "audit", report, "--json")[1])
     outcomes = {finding["outcome"] for finding in result["findings"]}
     assert {"PASS", "NOT_ASSESSABLE"} <= outcomes
+
+
+def test_both_languages(capsys, report):
+    out = {lang: call(capsys, "audit", report, "--lang", lang, "--all")[1] for lang in ("zh", "en")}
+    assert "六个部分齐全" in out["zh"] or "三张表" in out["zh"]
+    assert "table 3" in out["en"] or "standard tables" in out["en"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--fail-on", "grave"], "no such severity"),
+        (["--lang", "fr"], "no such language"),
+        (["--profile", "lax"], "no audit profile"),
+        (["--unknown"], "unrecognized arguments"),
+    ],
+)
+def test_wrong_use_is_one_line(capsys, report, words, says):
+    status, out, err = call(capsys, "audit", report, *words)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for year in (2020, 2021):
+        (tmp_path / f"{year}.txt").write_text(TEXT.replace("2021", str(year)), encoding="utf-8")
+    (tmp_path / "白石.txt").write_text(TEXT.replace("青禾", "白石"), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_is_paired_by_body_and_year(capsys, folder):
+    status, out, _ = call(capsys, "audit", folder, "--json", "--fail-on", "never")
+    found = {Path(line["document"]["source"]).name: line["last_year"] for line in map(json.loads, out.splitlines())}
+    assert status == 0
+    assert found == {"2020.txt": None, "2021.txt": str(folder / "2020.txt"), "白石.txt": None}
+
+
+def test_a_folder_makes_a_page_for_each_and_one_workbook(capsys, folder):
+    pytest.importorskip("xlsxwriter")
+    pages, book = folder / "pages", folder / "paper.xlsx"
+    assert call(capsys, "audit", folder, "--html", pages, "--xlsx", book, "--fail-on", "never")[0] == 0
+    assert sorted(path.name for path in pages.iterdir()) == ["2020.html", "2021.html", "白石.html"]
+    assert book.read_bytes().startswith(b"PK")
+
+
+def test_a_folder_without_reports(capsys, tmp_path):
+    status, _, err = call(capsys, "audit", tmp_path)
+    assert (status, err.count("\n")) == (2, 1)
+
+
+def test_only_a_workbook_is_overwritten(capsys, report):
+    status, out, err = call(capsys, "audit", report, "--xlsx", report)
+    assert (status, out) == (2, "")
+    assert "no workbook" in err
+    assert report.read_text(encoding="utf-8") == TEXT
+
+
+def test_last_year_of_another_body_is_said(capsys, report, tmp_path):
+    last = tmp_path / "last.txt"
+    last.write_text(TEXT.replace("2021", "2020").replace("青禾", "白石"), encoding="utf-8")
+    assert "another body" in call(capsys, "audit", report, last, "--fail-on", "never")[2]
+
+
+@pytest.mark.usefixtures("calls")
+def test_the_account_is_told(capsys, report):
+    err = call(capsys, "audit", report, "--lang", "en")[2]
+    assert "seen 1, linked 1, set aside 0, unexplained 0; checks run 5, failed 2, uncertain 1, passed 1" in err
