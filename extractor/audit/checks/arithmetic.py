@@ -242,8 +242,8 @@ def check_balance(case: Case) -> Iterator[Check]:
     holds = low <= most and least <= high
     if not holds and received.low <= most and least <= received.high:
         # the figure received is one that has what was carried in already
-        told = (case.fact_term(received), case.fact_term(answered, "="), case.fact_term(carried_out, "+"))
-        yield Check(PASS, told)
+        short = (case.fact_term(received), case.fact_term(answered, "="), case.fact_term(carried_out, "+"))
+        yield Check(PASS, short)
         return
     terms = (case.fact_term(carried_in), case.fact_term(received, "+"),
              case.fact_term(answered, "=" if holds else "≠"), case.fact_term(carried_out, "+"))  # fmt: skip
