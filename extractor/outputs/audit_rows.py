@@ -49,7 +49,8 @@ def finding_rows(report: Report, language: str) -> Iterator[Row]:
             raw = fact.raw if fact else cell.raw if cell else None
             yield TERM, finding.outcome, [
                 report.document.name, number, finding.rule, None, None, evidence.sentence if evidence else None,
-                term.get("operator"), _number(term.get("value")), term.get("label"), key, place, raw, None, None, None, None,
+                term.get("operator"), _number(term.get("value")), term.get("label"), key, place, raw,
+                None, None, None, None,
             ]  # fmt: skip
 
 

@@ -151,9 +151,8 @@ def _calculation(finding: Finding, order: dict[str, int]) -> str:
     lines = []
     for term in finding.calculation:
         key = term.get("key") or ""
-        last = (
-            f' <span class="soft">{both("word", "last_year")}</span>' if (term.get("kind") or "").startswith("last") else ""
-        )
+        before = (term.get("kind") or "").startswith("last")
+        last = f' <span class="soft">{both("word", "last_year")}</span>' if before else ""
         label = escape_html(term.get("label") or "")
         if term.get("kind") == "cell":
             label = _link(f"c-{key}", _name_cell(key))
