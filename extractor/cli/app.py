@@ -110,6 +110,30 @@ def schema() -> int:
     return 0
 
 
+@app.command("serve", help=COMMANDS["serve"])
+def serve(
+    home: Annotated[Path, typer.Option(help="Folder of uploads and of the embedded database.")] = Path(
+        "nianbao-service"
+    ),
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 is every one of this machine.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that read reports.")] = 2,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            envvar="EXTRACTOR_DATABASE", help="postgresql+psycopg://user@host/name; default: SQLite in --home."
+        ),
+    ] = None,
+    secure: Annotated[bool, typer.Option("--secure", help="The page is reached by HTTPS only.")] = False,
+) -> int:
+    """Serve the HTTP interface and the page where auditors review reports; the first start shows an admin key."""
+    from extractor.cli.serve import ServeRequest, run_serve
+
+    return run_serve(ServeRequest(host, port, home, database, workers, secure))
+
+
 @patterns_app.callback()
 def patterns() -> None:
     """Language and domain knowledge in patterns/."""

@@ -8,6 +8,7 @@ COMMANDS: dict[str, str] = {
     "evaluate": "precision, recall and F1 against annotated gold",
     "list": "what there is: indicators, readers, rules, sinks",
     "patterns": "check the language and domain knowledge in patterns/",
+    "serve": "HTTP service and review page",
     "schema": "print the JSON Schema of the output",
 }
 

@@ -50,7 +50,9 @@ class Review:
 def load_review(connection: Connection, document: str) -> Review:
     """The review of a document."""
     read = connection.execute(select(facts.c.body).where(facts.c.document == document).order_by(facts.c.place))
-    found = connection.execute(select(findings.c.body).where(findings.c.document == document).order_by(findings.c.place))
+    found = connection.execute(
+        select(findings.c.body).where(findings.c.document == document).order_by(findings.c.place)
+    )
     known = [json.loads(row.body) for row in read]
     told = [json.loads(row.body) for row in found]
     history = decisions.read_history(connection, document)
@@ -97,9 +99,7 @@ def add_fact(connection: Connection, caller: Caller, document: str, wanted: NewF
     human |= {"sentence": text[start:end], "sentence_span": [start, end]}
     name = f"{document}:{wanted.start}:{wanted.end}:{human.get('indicator') or human.get('label')}"
     target = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    decision = Decision(
-        "added", target, "add", caller.name, {}, human, "missed", wanted.note, found[0]["versions"]
-    )
+    decision = Decision("added", target, "add", caller.name, {}, human, "missed", wanted.note, found[0]["versions"])
     return decisions.write_decision(connection, document, decision)
 
 

@@ -48,8 +48,7 @@ class Paper:
         width = 9000 // max(len(rows[0]), 1)
         cells = (
             "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-                f"{_paragraph(cell, SMALL, False)}</w:tc>"
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_paragraph(cell, SMALL, False)}</w:tc>'
                 for cell in row
             )
             for row in rows

@@ -14,13 +14,16 @@ TAKEN = ("accept", "correct", "add")
 
 def gold_lines(material: Material) -> Iterator[str]:
     """One line a fact that was accepted, corrected or added, in text order."""
-    facts = [
-        fact for fact in reviewed_facts(material) if fact["decision"] and fact["decision"]["action"] in TAKEN
-    ]
+    facts = [fact for fact in reviewed_facts(material) if fact["decision"] and fact["decision"]["action"] in TAKEN]
     numbers = {fact["id"]: number for number, fact in enumerate(facts, 1)}
     text = material.report["document"]["text"]
     for fact in facts:
-        entry = {"doc": material.document["name"], "n": numbers[fact["id"]], **_place(text, fact), **_said(fact, numbers)}
+        entry = {
+            "doc": material.document["name"],
+            "n": numbers[fact["id"]],
+            **_place(text, fact),
+            **_said(fact, numbers),
+        }
         yield json.dumps(entry, ensure_ascii=False)
 
 

@@ -54,7 +54,9 @@ def finding_rows(material: Material, words: Words) -> Iterable[list[Cell]]:
         decision = _decision(finding["decision"], words)
         told = {
             **_about(material), **decision, "verdict": decision["decision"], "rule": finding["rule"],
-            "severity": words.code("severity", finding["severity"]), "outcome": words.code("outcome", finding["outcome"]),
+            "severity": words.code("severity", finding["severity"]),
+            "outcome": words.code("outcome", finding["outcome"]),
+
             "message": words.message(finding), "calculation": terms, "fingerprint": finding["fingerprint"],
         }  # fmt: skip
         yield [told.get(column) for column in FINDING_COLUMNS]

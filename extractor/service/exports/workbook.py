@@ -20,7 +20,18 @@ from extractor.service.exports.tables import (
 from extractor.service.ui.words import Words
 
 WIDE, NARROW = 48, 13
-BROAD = {"label", "message", "sentence", "document", "organization", "calculation", "machine", "human", "before", "note"}
+BROAD = {
+    "label",
+    "message",
+    "sentence",
+    "document",
+    "organization",
+    "calculation",
+    "machine",
+    "human",
+    "before",
+    "note",
+}
 LONGEST = 32_000  # characters of a cell
 SHEETS = (
     ("facts", FACT_COLUMNS, fact_rows),

@@ -77,7 +77,7 @@ def append(connection: Connection, document: str, decision: Decision, undoes: in
 
 
 def undo_last(connection: Connection, document: str, author: str, target: str | None = None) -> dict[str, Any] | None:
-    """Take back the latest standing decision (of ``target`` where given), by an entry of its own; None: nothing to undo."""
+    """Take back the latest standing decision (of ``target`` where given) by a new entry; None: there is none."""
     standing = [
         entry
         for entry in standing_entries(read_history(connection, document))
@@ -114,7 +114,7 @@ def current(history: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, An
 
 
 def changed_since(entry: dict[str, Any], fact: dict[str, Any] | None) -> list[str]:
-    """In which fields the machine reads the fact otherwise than when it was decided; ``gone`` where it no longer does."""
+    """In which fields the machine reads the fact otherwise than at the decision; ``gone`` where it no longer does."""
     if fact is None:
         return ["gone"]
     return [name for name in SEEN if name in entry["machine"] and entry["machine"][name] != fact.get(name)]

@@ -50,7 +50,7 @@ def keep_document(connection: Connection, space: str, blob: tuple[str, int], nam
     values = {"id": secrets.token_hex(16), "space": space, "sha256": sha256, "bytes": size, "name": clean_name(name)}
     counts = dict.fromkeys(("facts", "failed", "worst", "unsure", "unexplained", "reviewed"), 0)
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    adding = insert(documents).values(**values, **counts, created=now, updated=now, state="queued")  # type: ignore[operator]
+    adding = insert(documents).values(**values, **counts, created=now, updated=now, state="queued")
     connection.execute(adding.on_conflict_do_nothing())
     own = and_(documents.c.space == space, documents.c.sha256 == sha256, documents.c.bytes == size)
     return str(connection.execute(select(documents.c.id).where(own).with_for_update()).scalar_one())
@@ -78,7 +78,11 @@ def _condition(space: str, chosen: Filter) -> ColumnElement[bool]:
     for word in chosen.words.split()[:8]:
         fields = (documents.c.name, documents.c.title, documents.c.organization)
         parts.append(or_(*(field.contains(word, autoescape=True) for field in fields)))
-    exact = ((documents.c.organization, chosen.body), (documents.c.year, chosen.year), (documents.c.state, chosen.state))
+    exact = (
+        (documents.c.organization, chosen.body),
+        (documents.c.year, chosen.year),
+        (documents.c.state, chosen.state),
+    )
     parts += [column == value for column, value in exact if value is not None]
     if chosen.severity is not None:
         parts.append(documents.c.worst >= chosen.severity)

@@ -26,7 +26,7 @@ class Store:
         return self.engine.begin()
 
     def writing(self) -> Any:
-        """Context of a connection that may write; SQLite takes its one write lock at once, so that nothing deadlocks."""
+        """Context of a connection that may write; SQLite takes its write lock at once against deadlocks."""
         return self._writer.begin()
 
     def close(self) -> None:

@@ -35,9 +35,7 @@ def add_job(connection: Connection, space: str, document: str, kind: str, limit:
     number = secrets.token_hex(16)
     values = {"id": number, "space": space, "document": document, "kind": kind, "state": "queued", "attempts": 0}
     connection.execute(insert(jobs).values(**values, created=time.time()))
-    connection.execute(
-        update(documents).where(documents.c.id == document).values(state="queued", updated=time.time())
-    )
+    connection.execute(update(documents).where(documents.c.id == document).values(state="queued", updated=time.time()))
     return number, True
 
 
@@ -111,7 +109,9 @@ def list_jobs(
 
 def count_jobs(connection: Connection) -> dict[str, int]:
     """Number of jobs by state, of all spaces."""
-    return {state: count for state, count in connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))}
+    return {
+        state: count for state, count in connection.execute(select(jobs.c.state, func.count()).group_by(jobs.c.state))
+    }
 
 
 def _held(job: dict[str, Any]) -> Any:

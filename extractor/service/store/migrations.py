@@ -36,5 +36,3 @@ def migrate(connection: Connection) -> list[int]:
         STEPS[number](connection)
         connection.execute(insert(steps_done).values(number=number, applied=time.time()))
     return missing
-
-

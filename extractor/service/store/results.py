@@ -64,9 +64,7 @@ def find_result(connection: Connection, document: str, view: bool = False) -> tu
     return None if row is None else (unpack(row.report), unpack(row.view) if view else {})
 
 
-def list_facts(
-    connection: Connection, space: str, wanted: Body, limit: int, offset: int
-) -> tuple[list[Body], int]:
+def list_facts(connection: Connection, space: str, wanted: Body, limit: int, offset: int) -> tuple[list[Body], int]:
     """A page of facts; ``wanted`` gives document, indicator, measure, section, confidence, body, year as needed."""
     parts: list[ColumnElement[bool]] = [documents.c.space == space, *_about(wanted)]
     for name in ("indicator", "measure", "section"):
@@ -78,9 +76,7 @@ def list_facts(
     return _page(connection, joined, facts, and_(*parts), (limit, offset))
 
 
-def list_findings(
-    connection: Connection, space: str, wanted: Body, limit: int, offset: int
-) -> tuple[list[Body], int]:
+def list_findings(connection: Connection, space: str, wanted: Body, limit: int, offset: int) -> tuple[list[Body], int]:
     """A page of findings; ``wanted`` gives document, rule, severity, outcome, body, year as needed."""
     parts: list[ColumnElement[bool]] = [documents.c.space == space, *_about(wanted)]
     parts += [findings.c[name] == wanted[name] for name in ("rule", "severity", "outcome") if wanted.get(name)]

@@ -45,7 +45,12 @@ def make_app(settings: ServiceSettings) -> Guard:
         context.store.close()
 
     app = FastAPI(
-        title="nianbao extractor", version=VERSION, lifespan=live, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None
+        title="nianbao extractor",
+        version=VERSION,
+        lifespan=live,
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.context, app.state.door = context, context.door
     problems.install(app)
@@ -55,7 +60,7 @@ def make_app(settings: ServiceSettings) -> Guard:
     app.include_router(versioned)
     app.include_router(health.router)
     _add_pages(app)
-    return Guard(app, settings, context.metrics)  # type: ignore[arg-type]
+    return Guard(app, settings, context.metrics)
 
 
 def make_context(settings: ServiceSettings) -> Context:

@@ -41,8 +41,6 @@ Parts = Annotated[Context, Depends(_find_context)]
 Id = Annotated[str, Path(pattern="^[0-9a-f]{32}$", description="32 hexadecimal digits")]
 Limit = Annotated[int, Query(ge=1, le=500, description="entries a page")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="entries to leave out")]
-Year = Annotated[int | None, Query(ge=1990, le=2100)]
-Word = Annotated[str | None, Query(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 
 
 def must_find(connection: Any, caller: Caller, number: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
-
 def _printable(text: str) -> str:
     if "\0" in text or any(0xD800 <= ord(char) < 0xE000 for char in text):
         raise ValueError("the text holds characters that can't be stored")
@@ -128,7 +127,9 @@ class HumanFact(BaseModel):
     unit: Text | None = Field(None, max_length=20)
     indicator: Text | None = Field(None, max_length=64)
     label: Text | None = Field(None, max_length=200)
-    measure: Literal["count", "share", "amount", "growth", "change", "average", "score", "rank", "duration"] | None = None
+    measure: Literal["count", "share", "amount", "growth", "change", "average", "score", "rank", "duration"] | None = (
+        None
+    )
     subject: Text | None = Field(None, max_length=200)
     printed: Text | None = Field(None, max_length=100, description="what the report prints, where it is itself wrong")
 
@@ -227,5 +228,3 @@ class Health(BaseModel):
     """Whether the service works."""
 
     status: str
-
-

@@ -54,8 +54,8 @@ async def take_files(request: Request, context: Context, caller: str, most: int)
             raise Problem(413 if "Too many" in told else 422, told) from None
         yield taken
     finally:
-        for _, file in taken:
-            file.drop()
+        for _, left in taken:
+            left.drop()
 
 
 def _check(files: list[Any], context: Context, caller: str) -> None:
@@ -67,5 +67,3 @@ def _check(files: list[Any], context: Context, caller: str) -> None:
     wait = context.uploads.take(caller, len(files))
     if wait:
         raise Problem(429, "too many uploads from this key", headers={"Retry-After": str(int(wait) + 1)})
-
-

@@ -46,9 +46,10 @@ def _answer(answers: BinaryIO, task: Task) -> bool:
     """Do one task and send header and content; False when this process is of no more use."""
     from extractor.errors import ReadError
 
+    head: Task = {"ok": True}
     usable, content = True, b""
     try:
-        content, head = TASKS[task["task"]](task), {"ok": True}
+        content = TASKS[task["task"]](task)
     except ReadError as error:
         head = {"ok": False, "reason": error.reason, "message": str(error)}
     except MemoryError:

@@ -123,7 +123,10 @@ class Crew:
             return True
 
     def _finish(self, worker: Worker, job: dict[str, Any], document: dict[str, Any], found: dict[str, Any]) -> None:
-        about = {"organization": found["report"]["document"]["organization"], "year": found["report"]["document"]["year"]}
+        about = {
+            "organization": found["report"]["document"]["organization"],
+            "year": found["report"]["document"]["year"],
+        }
         with self._store.reading() as connection:
             last = documents.find_neighbour(connection, {**document, **about}, -1)
         if last is not None:

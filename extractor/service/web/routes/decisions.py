@@ -24,7 +24,12 @@ def list_entries(document: Id, caller: Reader, context: Parts) -> History:
         found = review.load_review(connection, document)
     standing = {entry["number"] for entry in decisions.standing_entries(found.history)}
     told = [
-        {**entry, "made": tell_time(entry["made"]), "standing": entry["number"] in standing, "changed": found.changed(entry)}
+        {
+            **entry,
+            "made": tell_time(entry["made"]),
+            "standing": entry["number"] in standing,
+            "changed": found.changed(entry),
+        }
         for entry in found.history
     ]
     return History(items=[Entry(**{key: entry[key] for key in Entry.model_fields}) for entry in told])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.service.store import documents, results
 from extractor.service.store.documents import Filter
 from extractor.service.web.access import Reader, Reviewer
-from extractor.service.web.context import Id, Limit, Offset, Parts, Word, Year, must_find
+from extractor.service.web.context import Id, Parts, must_find
 from extractor.service.web.problems import Problem
 from extractor.service.web.routes.jobs import load_report
 from extractor.service.web.schemas import Document, Documents, Entries, State, tell_time
@@ -17,27 +18,60 @@ from extractor.service.web.schemas import Document, Documents, Entries, State, t
 router = APIRouter(tags=["documents"])
 Severity = Literal["info", "low", "medium", "high", "critical"]
 Order = Literal["attention", "updated", "body", "year"]
+Wording = Annotated[str | None, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+Number = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+
+
+class Window(BaseModel):
+    """Which part of a list."""
+
+    model_config = ConfigDict(extra="forbid")
+    limit: int = Field(100, ge=1, le=500, description="entries a page")
+    offset: int = Field(0, ge=0, le=10_000_000, description="entries to leave out")
+
+
+class DocumentQuery(Window):
+    """Which documents, in which order."""
+
+    words: Wording = None
+    body: Wording = None
+    year: int | None = Field(None, ge=1990, le=2100)
+    severity: Severity | None = Field(None, description="with an open finding this severe or worse")
+    state: State | None = None
+    review: Literal["open", "finished"] | None = None
+    order: Order = "attention"
+
+
+class FactQuery(Window):
+    """Which facts."""
+
+    document: Number | None = None
+    indicator: Wording = None
+    measure: Wording = None
+    section: Wording = None
+    confidence: float | None = Field(None, ge=0, le=1, description="this or more")
+    body: Wording = None
+    year: int | None = Field(None, ge=1990, le=2100)
+
+
+class FindingQuery(Window):
+    """Which findings."""
+
+    document: Number | None = None
+    rule: Wording = None
+    severity: Severity | None = None
+    outcome: Literal["PASS", "FAIL", "UNCERTAIN", "NOT_ASSESSABLE"] | None = None
+    body: Wording = None
+    year: int | None = Field(None, ge=1990, le=2100)
 
 
 @router.get("/documents")
-def list_documents(
-    caller: Reader,
-    context: Parts,
-    words: Word = None,
-    body: Word = None,
-    year: Year = None,
-    severity: Annotated[Severity | None, Query(description="with an open finding this severe or worse")] = None,
-    state: Annotated[State | None, Query()] = None,
-    review: Annotated[Literal["open", "finished"] | None, Query()] = None,
-    order: Annotated[Order, Query()] = "attention",
-    limit: Limit = 50,
-    offset: Offset = 0,
-) -> Documents:
+def list_documents(asked: Annotated[DocumentQuery, Query()], caller: Reader, context: Parts) -> Documents:
     """The library, what needs attention first."""
-    rank = None if severity is None else results.SEVERITIES.index(severity) + 1
-    chosen = Filter(words or "", body, year, rank, state, review, order)
+    rank = None if asked.severity is None else results.SEVERITIES.index(asked.severity) + 1
+    chosen = Filter(asked.words or "", asked.body, asked.year, rank, asked.state, asked.review, asked.order)
     with context.store.reading() as connection:
-        items, total = documents.list_documents(connection, caller.space, chosen, limit, offset)
+        items, total = documents.list_documents(connection, caller.space, chosen, asked.limit, asked.offset)
     return Documents(total=total, items=[show_document(item) for item in items])
 
 
@@ -96,45 +130,19 @@ def show_page(document: Id, page: int, caller: Reader, context: Parts) -> Respon
 
 
 @router.get("/facts")
-def list_facts(
-    caller: Reader,
-    context: Parts,
-    document: Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")] = None,
-    indicator: Word = None,
-    measure: Word = None,
-    section: Word = None,
-    confidence: Annotated[float | None, Query(ge=0, le=1, description="this or more")] = None,
-    body: Word = None,
-    year: Year = None,
-    limit: Limit = 100,
-    offset: Offset = 0,
-) -> Entries:
+def list_facts(asked: Annotated[FactQuery, Query()], caller: Reader, context: Parts) -> Entries:
     """Facts of all documents, in the order of the documents and of their text."""
-    wanted: dict[str, Any] = {"document": document, "indicator": indicator, "measure": measure, "section": section}
-    wanted |= {"confidence": confidence, "body": body, "year": year}
     with context.store.reading() as connection:
-        items, total = results.list_facts(connection, caller.space, wanted, limit, offset)
+        items, total = results.list_facts(connection, caller.space, asked.model_dump(), asked.limit, asked.offset)
     return Entries(total=total, items=items)
 
 
 @router.get("/findings")
-def list_findings(
-    caller: Reader,
-    context: Parts,
-    document: Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")] = None,
-    rule: Word = None,
-    severity: Annotated[Severity | None, Query()] = None,
-    outcome: Annotated[Literal["PASS", "FAIL", "UNCERTAIN", "NOT_ASSESSABLE"] | None, Query()] = None,
-    body: Word = None,
-    year: Year = None,
-    limit: Limit = 100,
-    offset: Offset = 0,
-) -> Entries:
+def list_findings(asked: Annotated[FindingQuery, Query()], caller: Reader, context: Parts) -> Entries:
     """Findings of all documents."""
-    wanted: dict[str, Any] = {"document": document, "rule": rule, "severity": severity, "outcome": outcome}
     with context.store.reading() as connection:
-        found = results.list_findings(connection, caller.space, {**wanted, "body": body, "year": year}, limit, offset)
-    return Entries(total=found[1], items=found[0])
+        items, total = results.list_findings(connection, caller.space, asked.model_dump(), asked.limit, asked.offset)
+    return Entries(total=total, items=items)
 
 
 def show_document(document: dict[str, Any]) -> Document:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.service.exports.gold import gold_lines
 from extractor.service.exports.material import Material, load_material
@@ -16,72 +17,69 @@ from extractor.service.store.documents import Filter
 from extractor.service.store.keys import Caller
 from extractor.service.ui.words import load_words
 from extractor.service.web.access import Reader
-from extractor.service.web.context import Context, Parts, Word, Year
+from extractor.service.web.context import Context, Parts
 from extractor.service.web.problems import Problem
 
 router = APIRouter(tags=["exports"], prefix="/exports")
 MOST = 500  # documents of one export
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-Language = Annotated[Literal["zh", "en"], Query()]
-OneDocument = Annotated[str | None, Query(pattern="^[0-9a-f]{32}$")]
+
+
+class Choice(BaseModel):
+    """Which documents an export takes, and in which language it speaks."""
+
+    model_config = ConfigDict(extra="forbid")
+    document: str | None = Field(None, pattern="^[0-9a-f]{32}$")
+    body: str | None = Field(None, max_length=200, pattern=r"^[^\x00-\x1f]*$")
+    year: int | None = Field(None, ge=1990, le=2100)
+    language: Literal["zh", "en"] = "zh"
+
+
+class NoticeChoice(Choice):
+    """A notice is for one body."""
+
+    body: str = Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]*$")
 
 
 @router.get("/working-paper.xlsx", response_class=Response)
-def export_workbook(
-    caller: Reader, context: Parts, document: OneDocument = None, body: Word = None, year: Year = None,
-    language: Language = "zh",
-) -> Response:  # fmt: skip
+def export_workbook(chosen: Annotated[Choice, Query()], caller: Reader, context: Parts) -> Response:
     """Facts, findings and history of the chosen documents as a workbook."""
-    content = make_workbook(load_chosen(context, caller, document, body, year), load_words(language))
+    content = make_workbook(load_chosen(context, caller, chosen), load_words(chosen.language))
     return _file(content, XLSX, "working-paper.xlsx")
 
 
 @router.get("/facts.csv", response_class=Response)
-def export_csv(
-    caller: Reader, context: Parts, document: OneDocument = None, body: Word = None, year: Year = None,
-    language: Language = "zh",
-) -> Response:  # fmt: skip
+def export_csv(chosen: Annotated[Choice, Query()], caller: Reader, context: Parts) -> Response:
     """Reviewed facts of the chosen documents as CSV."""
-    content = csv_text(load_chosen(context, caller, document, body, year), load_words(language))
+    content = csv_text(load_chosen(context, caller, chosen), load_words(chosen.language))
     return _file(content.encode("utf-8", "replace"), "text/csv; charset=utf-8", "facts.csv")
 
 
 @router.get("/gold.jsonl", response_class=Response)
-def export_gold(
-    caller: Reader, context: Parts, document: OneDocument = None, body: Word = None, year: Year = None
-) -> Response:
+def export_gold(chosen: Annotated[Choice, Query()], caller: Reader, context: Parts) -> Response:
     """Accepted, corrected and added facts as gold, for evaluation and training."""
-    chosen = load_chosen(context, caller, document, body, year)
-    lines = "".join(line + "\n" for material in chosen for line in gold_lines(material))
+    lines = "".join(line + "\n" for one in load_chosen(context, caller, chosen) for line in gold_lines(one))
     return _file(lines.encode("utf-8", "replace"), "application/x-ndjson", "gold.jsonl")
 
 
 @router.get("/notice.docx", response_class=Response)
-def export_notice(
-    caller: Reader,
-    context: Parts,
-    body: Annotated[str, Query(min_length=1, max_length=200)],
-    year: Year = None,
-    language: Language = "zh",
-) -> Response:
+def export_notice(chosen: Annotated[NoticeChoice, Query()], caller: Reader, context: Parts) -> Response:
     """What a body should correct, as a letter."""
-    chosen = load_chosen(context, caller, None, body, year)
-    return _file(notice_docx(body, chosen, load_words(language)), DOCX, "notice.docx")
+    content = notice_docx(chosen.body, load_chosen(context, caller, chosen), load_words(chosen.language))
+    return _file(content, DOCX, "notice.docx")
 
 
-def load_chosen(
-    context: Context, caller: Caller, document: str | None, body: str | None, year: int | None
-) -> list[Material]:
+def load_chosen(context: Context, caller: Caller, choice: Choice) -> list[Material]:
     """The material of the chosen documents that were read; Problem 404 for an unknown one, 413 for too many."""
     with context.store.reading() as connection:
-        if document is not None:
-            found = documents.find_document(connection, caller.space, document)
+        if choice.document is not None:
+            found = documents.find_document(connection, caller.space, choice.document)
             if found is None:
                 raise Problem(404, "no such document")
             rows: list[dict[str, Any]] = [found]
         else:
-            chosen = Filter("", body, year, None, "done", None, "body")
+            chosen = Filter("", choice.body, choice.year, None, "done", None, "body")
             rows, total = documents.list_documents(connection, caller.space, chosen, MOST)
             if total > MOST:
                 raise Problem(413, f"an export takes {MOST} documents; choose a body or a year", "too_many_documents")

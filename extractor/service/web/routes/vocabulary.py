@@ -20,7 +20,9 @@ def list_indicators(caller: Reader) -> list[dict[str, str]]:
     """Code, Chinese name, unit and measure of every indicator."""
     from extractor.lexicon import table
 
-    return [{key: str(entry.get(key) or "") for key in ("code", "zh", "unit", "measure")} for entry in table("indicators")]
+    return [
+        {key: str(entry.get(key) or "") for key in ("code", "zh", "unit", "measure")} for entry in table("indicators")
+    ]
 
 
 @router.get("/rules", tags=["vocabulary"])
@@ -52,9 +54,7 @@ def make_key(wanted: NewKey, caller: Admin, context: Parts) -> MadeKey:
 
 
 @router.delete("/keys/{key}", status_code=204, tags=["keys"])
-def revoke_key(
-    key: Annotated[str, Path(pattern="^[0-9a-f]{16}$")], caller: Admin, context: Parts
-) -> Response:
+def revoke_key(key: Annotated[str, Path(pattern="^[0-9a-f]{16}$")], caller: Admin, context: Parts) -> Response:
     """Revoke a key and end its sessions; not the key that asks."""
     if key == caller.id:
         raise Problem(409, "a key can't revoke itself", "own_key")

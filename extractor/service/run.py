@@ -1,0 +1,79 @@
+"""``extract serve``: the service in the foreground."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from typing import Any
+
+from extractor.service.settings import ServiceSettings
+from extractor.service.store import keys
+from extractor.service.store.engine import open_store
+
+GRACE = 10  # seconds that open requests have at the end
+
+
+def serve(settings: ServiceSettings, host: str = "127.0.0.1", port: int = 8000) -> int:
+    """Serve until interrupted; the first start makes an admin key and shows it once on stderr.
+
+    Raises UsageError where the database can't be opened.
+    """
+    import uvicorn
+
+    from extractor.service.web.app import make_app
+
+    os.umask(0o077)
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    _welcome(settings, host, port)
+    config = uvicorn.Config(
+        make_app(settings), host=host, port=port, log_level="warning", access_log=False, server_header=False,
+        timeout_keep_alive=15, timeout_graceful_shutdown=GRACE, http=timed_protocol(settings.header_seconds),
+        backlog=512, proxy_headers=False,
+    )  # fmt: skip
+    uvicorn.Server(config).run()
+    return 0
+
+
+def make_first_key(settings: ServiceSettings) -> str | None:
+    """The secret of a first admin key where there is no key yet; None otherwise."""
+    store = open_store(settings.url)
+    try:
+        with store.writing() as connection:
+            return None if keys.has_keys(connection) else keys.make_key(connection, "admin", "admin", "main")[1]
+    finally:
+        store.close()
+
+
+def _welcome(settings: ServiceSettings, host: str, port: int) -> None:
+    secret = make_first_key(settings)
+    if secret is not None:
+        print(f"extract: first start, admin key (shown this once): {secret}", file=sys.stderr)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"extract: serving on http://{shown}:{port}", file=sys.stderr, flush=True)
+
+
+def timed_protocol(seconds: float) -> Any:
+    """The HTTP protocol that closes a connection whose first request's head has not come within ``seconds``."""
+    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+    class TimedProtocol(HttpToolsProtocol):
+        """Closes connections that send no whole head in time."""
+
+        def connection_made(self, transport: Any) -> None:
+            """Start the clock."""
+            super().connection_made(transport)
+            self._clock = self.loop.call_later(seconds, transport.close)
+
+        def on_headers_complete(self) -> None:
+            """Stop the clock."""
+            self._clock.cancel()
+            super().on_headers_complete()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            """Stop the clock."""
+            self._clock.cancel()
+            super().connection_lost(exc)
+
+    return TimedProtocol
