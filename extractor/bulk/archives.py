@@ -44,8 +44,10 @@ def list_zip(path: str, limits: Limits) -> Iterator[Item]:
                 yield Item(show_path(path), _unread, refused=("bomb", refused))
                 return
             mark = _mark(path)
+            taken: Counter[str] = Counter()
             for entry in members:
-                yield _zip_item(path, archive, entry, (limits, mark))
+                source = f"{show_path(path)}{BETWEEN}{_apart(_zip_name(entry), taken)}"
+                yield _zip_item(source, archive, entry, (limits, mark))
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         yield Item(show_path(path), _unread, refused=("damaged", f"the archive can't be opened: {error}"))
 

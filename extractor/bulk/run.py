@@ -23,6 +23,7 @@ from extractor.bulk.warehouse.base import version_text
 from extractor.bulk.warehouse.open import ledger_path
 from extractor.errors import UsageError
 from extractor.lexicon import digest, table
+from extractor.model import find_adviser
 from extractor.settings import VERSION
 
 Watch = Callable[[Tally], None]
@@ -73,7 +74,8 @@ class Run:
 
     def __init__(self, request: BatchRequest, warehouse: Warehouse, ledger: Ledger) -> None:
         self._request, self._warehouse, self._ledger = request, warehouse, ledger
-        self._versions = (VERSION, digest(), None)
+        adviser = find_adviser() if request.settings.model else None
+        self._versions = (VERSION, digest(), adviser.version if adviser else None)
         self._version = version_text(self._versions)
         self._id = uuid.uuid4().hex
         self._started = datetime.now(UTC)

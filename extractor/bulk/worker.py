@@ -22,7 +22,7 @@ PIECE = 1 << 20
 MOST = 512 * MIB  # of an answer; more is no answer
 STEP = 2.0  # seconds that one look at the clock may add: a suspended parent must not condemn a file
 TO_START = 120.0
-KEPT = ("EXTRACTOR_PATTERNS", "XDG_CACHE_HOME", "HOME", "PYTHONPATH", "LD_LIBRARY_PATH")
+KEPT = ("EXTRACTOR_PATTERNS", "EXTRACTOR_MODELS", "XDG_CACHE_HOME", "HOME", "PYTHONPATH", "LD_LIBRARY_PATH")
 MEMORY_SHARE = 2  # a child that died with more than half of its limit in use died of memory
 
 
