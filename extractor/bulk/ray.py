@@ -11,6 +11,7 @@ import itertools
 import os
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 
 from extractor.bulk.items import Outcome, Task
@@ -60,7 +61,7 @@ class RayEngine:
 
     def run(self, tasks: Iterator[Task | None], stopped: Callable[[], bool]) -> Iterator[Outcome | None]:
         """Outcomes round by round, and None in between."""
-        import daft  # type: ignore[import-untyped]
+        daft: Any = import_module("daft")
 
         daft.set_runner_ray(address=os.environ.get("RAY_ADDRESS"), noop_if_initialized=True)
         extract = _function(self._count, self._limits, self._settings)
@@ -91,8 +92,7 @@ class RayEngine:
 
 def _function(count: int, limits: Limits, settings: Settings) -> Any:
     """The function for daft: one driver an actor, a struct of ``FIELDS`` a row."""
-    import daft
-
+    daft: Any = import_module("daft")
     text, shape = daft.DataType.string(), {}
     for name in FIELDS:
         shape[name] = {"payload": daft.DataType.binary(), "attempts": daft.DataType.int64()}.get(name, text)

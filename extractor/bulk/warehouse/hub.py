@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class HubWarehouse(DuckWarehouse):
     def __init__(self, destination: str, state: Path) -> None:
         os.environ["RUNTIME__DLTHUB_TELEMETRY"] = "false"
         os.environ.setdefault("DESTINATION__REPLACE_STRATEGY", "insert-from-staging")  # readers see old rows or new
-        import dlt  # type: ignore[import-untyped]
+        dlt: Any = import_module("dlt")
 
         super().__init__(state)
         self._dlt = dlt
