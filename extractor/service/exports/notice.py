@@ -7,6 +7,7 @@ from typing import Any
 
 from extractor.service.exports.docx import Paper
 from extractor.service.exports.material import Material, findings_told, reviewed_facts
+from extractor.service.ui.shell import print_number
 from extractor.service.ui.words import Words
 
 TOLD = ("report_error", "ask_body")
@@ -40,7 +41,8 @@ def describe(item: dict[str, Any], words: Words) -> tuple[str, str, str]:
         return words.message(finding), terms, words.text(f"ask_{item['kind']}")
     fact = item["fact"]
     printed = fact["human"].get("printed") or fact["raw"]
-    told = f"{words.text('printed')} {printed} → {fact['final']['value']:g} {fact['final']['unit'] or ''}".strip()
+    right = f"{print_number(fact['final']['value'])} {fact['final']['unit'] or ''}".strip()
+    told = f"{words.text('printed')} {printed} → {right}"
     return told, fact["evidence"]["sentence"], words.text("ask_printed_error")
 
 

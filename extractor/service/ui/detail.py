@@ -7,6 +7,7 @@ from typing import Any
 from extractor.lexicon import table
 from extractor.service.review import Review
 from extractor.service.store import decisions
+from extractor.service.ui.shell import print_number
 from extractor.service.ui.words import Words
 from extractor.service.web.problems import Problem
 
@@ -84,7 +85,7 @@ def _rows(fact: Body, words: Words) -> list[tuple[str, str]]:
     span = period["as_of"] or " – ".join(filter(None, (period["start"], period["end"])))
     place = [words.code("section", evidence["section"]), evidence["heading"]]
     place += [f"{words.text('page')} {evidence['page']}"] if evidence["page"] else []
-    interval = "" if fact["low"] == fact["high"] else f"[{fact['low']:,g}, {fact['high']:,g}]"
+    interval = "" if fact["low"] == fact["high"] else f"[{print_number(fact['low'])}, {print_number(fact['high'])}]"
     told = [
         ("interval", interval),
         ("measure", " · ".join(filter(None, (words.code("measure", fact["measure"]), words.code("per", fact["per"]))))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import math
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -12,8 +13,9 @@ from typing import Any
 from extractor.service.settings import ServiceSettings
 from extractor.service.web.buckets import Buckets
 from extractor.service.web.metrics import Metrics
-from extractor.service.web.problems import problem_body
+from extractor.service.web.problems import Problem, problem_body
 
+log = logging.getLogger("extractor.service")
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -32,15 +34,8 @@ HEADERS = {
     b"cross-origin-opener-policy": b"same-origin",
     b"cross-origin-resource-policy": b"same-origin",
 }
+CLOSE = {"Connection": "close"}
 FREE = ("/health", "/ready", "/static/")  # answered whatever the load
-
-
-class TooLarge(Exception):
-    """The body is larger than allowed."""
-
-
-class TooSlow(Exception):
-    """The body does not come in time."""
 
 
 class Guard:
@@ -98,12 +93,10 @@ class Guard:
 
         try:
             await self._app(scope, self._metered(receive, limit), watched)
-        except TooLarge:
+        except Exception as error:  # answered already; a traceback could show a report's text
+            log.error("%s ended a request", type(error).__name__)
             if not started[0]:
-                await _refuse(send, 413, "too_large", f"a request may have {limit} bytes")
-        except TooSlow:
-            if not started[0]:
-                await _refuse(send, 408, "too_slow", "the body did not come in time")
+                await _refuse(send, 500, "internal", "something went wrong on our side")
 
     def _metered(self, receive: Receive, limit: int) -> Receive:
         taken, more = [0], [True]
@@ -116,11 +109,11 @@ class Guard:
             try:
                 message = await asyncio.wait_for(receive(), max(left, 0.01))
             except TimeoutError:
-                raise TooSlow from None
+                raise Problem(408, "the body did not come in time", headers=CLOSE) from None
             taken[0] += len(message.get("body", b""))
             more[0] = bool(message.get("more_body", False))
             if taken[0] > limit:
-                raise TooLarge
+                raise Problem(413, f"a request may have {limit} bytes", headers=CLOSE)
             return message
 
         return metered

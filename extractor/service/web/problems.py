@@ -49,7 +49,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     def on_problem(request: Request, error: Problem) -> Response:
-        page = not request.url.path.startswith("/v1") and "hx-request" not in request.headers
+        page = not request.url.path.startswith(("/v1", "/metrics")) and "hx-request" not in request.headers
         if error.status == 401 and request.method == "GET" and page:
             return RedirectResponse("/login", 303)
         return answer_problem(error)

@@ -28,10 +28,17 @@ async function bring(target) {
   const inside = textShown() ? textPane : pages;
   return marked(target).filter((one) => inside.contains(one));
 }
+const near = pages && new IntersectionObserver((seen) => {
+  for (const one of seen) if (one.isIntersecting) { near.unobserve(one.target); want(one.target); }
+}, { root: document.querySelector(".middle"), rootMargin: "600px" });
+if (near) for (const sheet of pages.children) near.observe(sheet);
+function want(sheet) {
+  if (!sheet.dataset.wanted) { sheet.dataset.wanted = "1"; htmx.trigger(sheet, "wanted"); }
+}
 function loaded(sheet) {
   return new Promise((done) => {
     const look = () => (sheet.querySelector(".over") ? done() : setTimeout(look, 30));
-    htmx.trigger(sheet, "wanted");
+    want(sheet);
     look();
   });
 }
@@ -224,9 +231,8 @@ document.getElementById("sieve").addEventListener("input", sift);
 for (const name of ["facts", "findings"]) document.getElementById(`which-${name}`).addEventListener("change", sift);
 document.getElementById("show-pages")?.addEventListener("click", () => showText(false).then(() => { if (state.target) point(state.target).then(scrollTo); }));
 document.getElementById("show-text")?.addEventListener("click", () => showText(true).then(() => { if (state.target) point(state.target).then(scrollTo); }));
-document.addEventListener("htmx:after:swap", (event) => {
-  const target = event.detail.ctx.target;
-  if (target === detail) {
+document.addEventListener("htmx:after:settle", (event) => {
+  if (event.target === detail) {
     const told = detail.querySelector("[data-about]");
     if (told?.dataset.about === "finding") join();
     else if (told?.dataset.target && told.dataset.target !== state.target) { state.target = told.dataset.target; }
@@ -241,6 +247,10 @@ document.addEventListener("decided", () => setTimeout(() => {
   const at = entries.findIndex((entry) => entry.dataset.target === told.dataset.target);
   const next = entries.slice(at + 1).find((entry) => !entry.hidden && KEEPS.show_open(entry));
   if (next) choose(next.dataset.target);
+}, 60));
+document.addEventListener("undone", () => setTimeout(() => {
+  const told = detail.querySelector("[data-target]");
+  if (told) choose(told.dataset.target);
 }, 60));
 if (location.hash.length > 1) {
   const wanted = decodeURIComponent(location.hash.slice(1));
