@@ -17,7 +17,7 @@ def list_remote(address: str, limits: Limits) -> Iterator[Item]:
     Raises UsageError where fsspec or the protocol's own package is not installed, or nothing is there.
     """
     try:
-        from fsspec.core import url_to_fs  # type: ignore[import-untyped]
+        from fsspec.core import url_to_fs
 
         system, path = url_to_fs(address)
         found = _find(system, path)

@@ -107,8 +107,8 @@ def _left(text: str, gap: Span, first: bool, named: bool) -> Span:
 
 
 def _behind_edge(text: str, start: int, end: int) -> int:
-    """First offset that holds no delimiter."""
-    while start < end and text[start] in EDGE:
+    """First offset that holds no delimiter; an opening quote or bracket belongs to the words."""
+    while start < end and text[start] in EDGE and text[start] not in CLOSERS:
         start += 1
     return start
 

@@ -13,7 +13,7 @@ from sqlalchemy.sql import Executable
 
 from extractor.bulk.rows import Row
 from extractor.bulk.tables import tables
-from extractor.bulk.warehouse.base import Warehouse
+from extractor.bulk.warehouse.base import Batch, Warehouse
 from extractor.bulk.warehouse.schema import metadata, sql_table
 from extractor.bulk.warehouse.views import VIEWS
 from extractor.errors import ExtractorError, UsageError
@@ -74,9 +74,19 @@ class DuckWarehouse(Warehouse):
         found: list[Any] = self.base.execute(str(compiled), values).fetchall()
         return found
 
+    def load(self, batch: Batch) -> None:
+        """Load a batch; what the file system or the file refuses is one line, and the next run goes on from there."""
+        import duckdb
+
+        try:
+            super().load(batch)
+        except duckdb.Error as error:
+            told = " ".join(str(error).split())[:300]
+            raise ExtractorError(f"the warehouse can't be written ({told}); run again when that is put right") from None
+
     def copy(self, table: str, rows: Iterable[Row]) -> None:
         """Insert rows through Arrow."""
-        import pyarrow  # type: ignore[import-untyped]
+        import pyarrow
 
         fields = tables()[table].fields
         columns = list(zip(*rows, strict=True))
