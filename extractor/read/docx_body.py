@@ -18,7 +18,7 @@ from extractor.types import ReaderInfo
 WRAPPERS = frozenset(W + n for n in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body", "smartTag"))
 NOTES = ("footnote", "endnote")
 Notes = dict[tuple[str, str], etree._Element]
-MAX_DEPTH = 60
+MAX_DEPTH = 100  # more tables do not fit inside each other before the XML parser refuses
 MAX_SPAN = 1000
 
 

@@ -19,7 +19,7 @@ PIECES = {
     W + "noBreakHyphen": "-",
     W + "ptab": "\t",
 }
-MAX_DEPTH = 80
+MAX_DEPTH = 260  # the XML parser refuses deeper documents
 
 
 def paragraph_text(paragraph: etree._Element) -> tuple[str, list[etree._Element]]:

@@ -23,6 +23,8 @@ BLOCKS = {
     *("table", "thead", "tbody", "tfoot", "tr", "td", "th"),
 }
 SPACE = re.compile(r"[^\S\u3000\xa0]+")
+LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})\s[^<>]{20000,}>")  # the parser takes forever on its attributes
+HEAD = 100_000
 MAX_DEPTH = 300
 FEW = 20  # characters of a page that only frames others
 MAX_SPAN = 1000
@@ -31,7 +33,10 @@ MAX_SPAN = 1000
 def read_page(data: bytes) -> Reading:
     """The report of a web page without what surrounds it; repeated paragraphs stay."""
     text, notices = decode(data, declared=True)
-    text = open_documents(text)
+    text = LONG_TAG.sub(r"<\1>", open_documents(text))
+    if "<!ENTITY" in text[:HEAD]:
+        dropped = "the page declares entities, which are not resolved; text that stood for them is missing"
+        notices = (*notices, Notice("entity_dropped", dropped))
     walker = walk_page(text, hidden=True)
     if len(walker.builder.text) < 200:  # scripts of some sites show what the markup hides
         shown = walk_page(text, hidden=False)

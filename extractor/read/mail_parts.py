@@ -74,9 +74,8 @@ def leaves(message: Message) -> list[Message]:
         part = queue.pop(0)
         if not isinstance(part, Message):
             continue
-        content = part.get_payload()
-        if isinstance(content, list):
-            queue[:0] = content
+        if part.is_multipart():
+            queue[:0] = list(part.get_payload())
         else:
             found.append(part)
     return found
@@ -86,7 +85,7 @@ def payload(part: Message) -> bytes:
     """Decoded bytes of a part."""
     try:
         content = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
+    except (ValueError, LookupError, TypeError, AssertionError):
         return b""
     return content if isinstance(content, bytes) else b""
 
@@ -114,10 +113,12 @@ def file_name(part: Message) -> str:
     """Name of an attached file, "" where the part is none."""
     try:
         name = part.get_filename() or ""
+        if not name:
+            return ""
         pieces = decode_header(name)
         return "".join(
             p.decode("gb18030" if not c or "gb" in c.lower() else c, "replace") if isinstance(p, bytes) else p
             for p, c in pieces
         )
-    except (ValueError, LookupError, AssertionError):
+    except (ValueError, LookupError, TypeError, AssertionError):
         return "attachment"

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from extractor.errors import ReadError
 from extractor.read.ocr_digits import doubt_numbers
 from extractor.types import Box
 
 ADVICE = "install the extra [ocr] to have its text recognised, or save it with a text layer"
 DPI = 200  # at which pages are drawn for recognition
-MAX_PIXELS = 24_000_000  # of one page
+MAX_PIXELS = 9_000_000  # of one page
 INK = 0.72  # of the height of a text box that the characters take
 DOUBTFUL = 0.85  # mean confidence below which a page may lie upside down
 SAME_HEIGHT = 0.3  # heights that differ less from the page's median are one size
@@ -62,7 +64,10 @@ def engine() -> Any:
         "Global.return_word_box": True,
         "Global.return_single_char_box": True,
         "Global.use_cls": False,  # it turns lines of one figure over: 6 becomes 9
-        "Global.max_side_len": 3000,
+        "Global.max_side_len": 4000,
+        "Det.limit_type": "max",
+        "Det.limit_side_len": 1600,  # finding lines on the whole scan takes twice the memory and finds no more
+        "Rec.rec_batch_num": 3,
     }
     return RapidOCR(params=chosen)
 
@@ -84,13 +89,13 @@ def recognise(image: Any) -> tuple[Scan, Any]:
         pictures = [numpy.ascontiguousarray(numpy.rot90(image, times)) for times in turns]
         tries = [(find_text(picture), picture) for picture in pictures]
         lines, image = max(tries, key=lambda found: mean_confidence(found[0]))
-    doubted = doubt_numbers(engine(), image, [line.glyphs for line in lines])
+    doubted = guarded(lambda: doubt_numbers(engine(), image, [line.glyphs for line in lines]))
     return lay_out(lines, doubted, image.shape[1] / 2, image.shape[0] / 2), image
 
 
 def find_text(image: Any) -> list[ScanLine]:
     """Lines of an image with one glyph for each character."""
-    found = engine()(image)
+    found = guarded(lambda: engine()(image))
     if found.txts is None or found.boxes is None:
         return []
     words = found.word_results or ()
@@ -104,6 +109,19 @@ def find_text(image: Any) -> list[ScanLine]:
         if glyphs:
             lines.append(ScanLine(corners, glyphs))
     return lines
+
+
+def guarded(step: Callable[[], Any]) -> Any:
+    """What a step of the recogniser returns; its errors of every kind become errors of this library."""
+    try:
+        return step()
+    except MemoryError:
+        raise
+    except Exception as error:
+        if "alloc" in str(error):
+            raise MemoryError from None
+        kind = type(error).__name__
+        raise ReadError("crash", f"the recogniser failed on the page ({kind}); save it with a text layer") from None
 
 
 def read_glyphs(words: Any) -> list[Glyph]:

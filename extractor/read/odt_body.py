@@ -21,7 +21,7 @@ LEFT_OUT = frozenset(
 )
 BOX = DRAW + "text-box"
 MAX_DEPTH = 60
-MAX_REPEAT = 200  # equal cells in a row that are written out once for all
+MAX_REPEAT = 20  # equal cells in a row that are written out once for all
 
 
 def read_body(data: bytes) -> Reading:
@@ -131,7 +131,7 @@ class BodyWalker:
         text = join_lines("\n".join(filter(str.strip, (gather(p, [], 0) for p in paragraphs))))
         extent = [whole(cell.get(f"{TABLE}number-{name}-spanned"), 1) for name in ("rows", "columns")]
         times = min(MAX_REPEAT, max(1, whole(cell.get(TABLE + "number-columns-repeated"), 1)))
-        return [CellDraft(text, extent[0], extent[1])] * (times if text else min(times, 30))
+        return [CellDraft(text, extent[0], extent[1])] * times
 
 
 def holder(cell: etree._Element) -> etree._Element | None:

@@ -6,12 +6,14 @@ import hashlib
 import os
 from importlib import import_module
 
+from extractor.errors import ReadError
 from extractor.read.declare import Reader, Reading
 from extractor.read.detect import detect
 from extractor.read.source import load_bytes, printable, refuse_large
 from extractor.types import Document, Notice
 
 MAX_BYTES = 100 * 1024 * 1024
+MAX_CHARS = 5_000_000  # of one document
 MODULES = ("docx", "odt", "ofd", "image", "pdf", "rtf", "office", "mail", "html", "archive", "text")
 
 
@@ -38,9 +40,24 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None, max
     else:
         data = load_bytes(os.fspath(source), max_bytes)
     reader = detect(data, shown)
-    reading = reader.load(data)
+    reading = load(reader, data)
     mismatch = compare_name(given, reader)
     return assemble(data, printable(given), reader, reading, mismatch)
+
+
+def load(reader: Reader, data: bytes) -> Reading:
+    """What the reader makes of the bytes; memory and depth that run out are errors of this library."""
+    try:
+        reading = reader.load(data)
+    except MemoryError:
+        raise ReadError("memory", "the document needs more memory than there is; split it or raise the limit") from None
+    except RecursionError:
+        raise ReadError("damaged", "the document is nested too deeply to be read; save it anew") from None
+    if len(reading.text) > MAX_CHARS:
+        raise ReadError(
+            "too_large", f"the document has {len(reading.text)} characters, the limit is {MAX_CHARS}; split it"
+        )
+    return reading
 
 
 def compare_name(given: str, reader: Reader) -> tuple[Notice, ...]:

@@ -17,6 +17,7 @@ LONG = 4.0  # points from which a line counts
 MAX_DEPTH = 8
 MAX_SEGMENTS = 4000  # of one path; drawings with more are no tables
 MAX_RULES = 20_000
+MAX_OBJECTS = 200_000  # of one page, forms inside forms counted each time
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class RuleReader:
         self.raw = raw
         self.frame = frame
         self.rules = Rules([], [])
+        self.looked = 0
 
     def read(self, handle: Any) -> Rules:
         """All ruled lines of the page."""
@@ -52,9 +54,10 @@ class RuleReader:
     def take(self, item: Any, matrix: Matrix, depth: int) -> None:
         """Add what one object draws."""
         kind = self.raw.FPDFPageObj_GetType(item)
+        self.looked += 1
         if kind == PATH and len(self.rules.across) + len(self.rules.down) < MAX_RULES:
             self.take_path(item, matrix)
-        elif kind == FORM and depth < MAX_DEPTH:
+        elif kind == FORM and depth < MAX_DEPTH and self.looked < MAX_OBJECTS:
             inner = multiply(self.matrix_of(item), matrix)
             for index in range(self.raw.FPDFFormObj_CountObjects(item)):
                 self.take(self.raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)

@@ -1,0 +1,127 @@
+"""How well scans are read: PDFs with a text layer are printed as images, recognised, and compared with themselves.
+
+python benchmarks/scans.py [--grade office,fax,...] [FILE.pdf ...]   (default: the samples, printed at 200 dpi)
+
+found F1   -- facts of the scan against facts of the text layer, same value, unit, kind and measure
+flagged    -- share of the wrong numbers of the scan's text whose confidence is 0.5 or less
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import re
+import time
+from collections import Counter
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import numpy
+import pypdfium2
+from PIL import Image, ImageFilter
+
+from extractor import extract
+
+SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.pdf"))
+GRADES = {  # dpi, degrees, noise, blur, JPEG quality
+    "office": (200, 0.5, 12, 0.0, 0),
+    "copy": (150, -0.8, 22, 0.6, 40),
+    "fax": (110, 0.6, 18, 0.7, 30),
+}
+TOKEN = re.compile(r"[-－−]?[0-9]+(?:[.,][0-9]+)*%?|\S")
+LOW = 0.5
+
+
+def print_and_scan(path: Path, grade: str) -> bytes:
+    dpi, angle, noise, blur, quality = GRADES[grade]
+    chance = numpy.random.default_rng(1)
+    sheets = []
+    for page in pypdfium2.PdfDocument(path):
+        sheet = page.render(scale=dpi / 72).to_pil().convert("L")
+        sheet = sheet.rotate(angle, resample=Image.BICUBIC, fillcolor=255)
+        sheet = sheet.filter(ImageFilter.GaussianBlur(blur)) if blur else sheet
+        grey = numpy.asarray(sheet).astype(float) + chance.normal(0, noise, (sheet.height, sheet.width))
+        sheets.append(Image.fromarray(numpy.clip(grey, 0, 255).astype("uint8")))
+    buffer = io.BytesIO()
+    options = {"quality": quality} if quality else {}
+    sheets[0].save(buffer, "PDF", save_all=True, append_images=sheets[1:], resolution=float(dpi), **options)
+    return buffer.getvalue()
+
+
+def shape(fact):
+    return fact.value, fact.value_max, fact.unit, fact.kind, fact.measure
+
+
+def compare_numbers(printed, scanned):
+    """Wrong numbers of the scan's text: (number, confidence)."""
+    mine = [m.group() for m in TOKEN.finditer(printed.text)]
+    found = list(TOKEN.finditer(scanned.text))
+    matcher = SequenceMatcher(None, mine, [m.group() for m in found], autojunk=False)
+    wrong = []
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        expected = Counter(mine[a:b])
+        for m in found[c:d]:
+            if any(x.isdigit() for x in m.group()):
+                if expected[m.group()] > 0:
+                    expected[m.group()] -= 1
+                else:
+                    wrong.append((m.group(), scanned.layout.confidence(*m.span())))
+    return wrong
+
+
+def measure(path: Path, grade: str) -> dict:
+    printed = extract(path)
+    data = print_and_scan(path, grade)
+    start = time.process_time()
+    scanned = extract(data)
+    seconds = time.process_time() - start
+    ours, theirs = Counter(map(shape, printed.facts)), Counter(map(shape, scanned.facts))
+    hits = sum((ours & theirs).values())
+    cells = {(t.table, c.key): c.value for t in printed.tables for c in t.cells}
+    again = {(t.table, c.key): c.value for t in scanned.tables for c in t.cells}
+    wrong = compare_numbers(printed.document, scanned.document)
+    layout = scanned.document.layout
+    digits = [m for m in TOKEN.finditer(scanned.document.text) if any(x.isdigit() for x in m.group())]
+    extra = theirs - ours
+    strange = [f for f in scanned.facts if extra[shape(f)] > 0]
+    return {
+        "file": path.name, "grade": grade, "pages": scanned.document.pages, "cpu_seconds": round(seconds, 1),
+        "facts": len(printed.facts), "facts_scanned": len(scanned.facts), "hits": hits,
+        "cells": len(cells), "cells_equal": sum(again.get(key) == value for key, value in cells.items()),
+        "numbers": len(digits), "numbers_low": sum(layout.confidence(*m.span()) <= LOW for m in digits),
+        "wrong": len(wrong), "wrong_flagged": sum(c <= LOW for _, c in wrong), "unflagged": [w for w in wrong if w[1] > LOW],
+        "wrong_facts": len(strange), "wrong_facts_flagged": sum(f.confidence <= LOW for f in strange),
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--grade", default="office", help="office, copy, fax; several with commas")
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    rows = []
+    for grade in asked.grade.split(","):
+        for path in asked.files or SAMPLES:
+            rows.append(measure(path, grade))
+            print(json.dumps(rows[-1], ensure_ascii=False), flush=True)
+        total = Counter()
+        for row in rows:
+            if row["grade"] == grade:
+                total.update({k: v for k, v in row.items() if isinstance(v, int | float)})
+        f1 = 2 * total["hits"] / max(1, total["facts"] + total["facts_scanned"])
+        print(
+            f"{grade}: found F1 {f1:.3f}; cells {total['cells_equal']}/{total['cells']}; numbers {total['numbers']}, "
+            f"low {total['numbers_low']}; wrong {total['wrong']}, flagged {total['wrong_flagged']}; wrong facts "
+            f"{total['wrong_facts']}, flagged {total['wrong_facts_flagged']}; "
+            f"{total['cpu_seconds'] / max(1, total['pages']):.1f} s CPU a page"
+        )
+    if asked.json:
+        asked.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
