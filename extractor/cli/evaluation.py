@@ -100,10 +100,17 @@ def _print_figures(result: Mapping[str, Any]) -> None:
         print(f"{name:15}{value:.4f}")
     for name in ("evidence_exact", "sentence_exact"):
         print(f"{name:15}{result[name]}")
-    print("\nindicator                       gold  pred    tp  precision  recall    f1")
+    print("\nindicator                       gold  pred    tp  precision  recall    f1  interval")
     for row in result["indicators"][:MOST]:
         counts = f"{row['gold']:5} {row['pred']:5} {row['tp']:5}"
-        print(f"{row['indicator']:30} {counts}  {row['precision']:9.3f} {row['recall']:7.3f} {row['f1']:5.3f}")
+        low, high = row["interval"]
+        figures = f"{row['precision']:9.3f} {row['recall']:7.3f} {row['f1']:5.3f}"
+        print(f"{row['indicator']:30} {counts}  {figures}  [{low:.3f}, {high:.3f}]")
+    print("\nconstruction          gold  found  strict  interval")
+    for row in result["constructions"]:
+        low, high = row["interval"]
+        figures = f"{row['gold']:5}  {row['found']:.3f}   {row['strict']:.3f}  [{low:.3f}, {high:.3f}]"
+        print(f"{row['construction']:20} {figures}")
     if result["confusions"]:
         print("\ncount  attribute  wanted → got")
     for row in result["confusions"][:MOST]:

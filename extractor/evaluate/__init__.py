@@ -1,7 +1,7 @@
 """Extraction against gold: figures with intervals, errors, comparison of two evaluations."""
 
 from extractor.evaluate.compare import Difference, compare
-from extractor.evaluate.figures import Evaluation, evaluate, summarise
+from extractor.evaluate.figures import Evaluation, evaluate, score_family, summarise
 from extractor.evaluate.gold import GoldFact, read_gold
 from extractor.evaluate.saved import from_json, to_json
 from extractor.evaluate.score import DocumentScore, Mistake, score_document
@@ -17,6 +17,7 @@ __all__ = [
     "from_json",
     "read_gold",
     "score_document",
+    "score_family",
     "summarise",
     "to_json",
 ]

@@ -19,6 +19,7 @@ FAMILIES = {
     "links": ("links_tp", "links_pred", "links_gold"),
 }
 ROUNDS = 1000
+FEWER_ROUNDS = 200  # for each of the many indicators and constructions
 SEED = 20190710
 EDGE = 0.025
 
@@ -128,8 +129,37 @@ def score_indicators(evaluation: Evaluation) -> list[dict[str, Any]]:
         hits, predicted, wanted = (counts[f"indicator.{code}.{name}"] for name in ("tp", "pred", "gold"))
         sides = {"tp": hits, "pred": predicted, "gold": wanted}
         scores = score_family(sides, "found")
-        rows.append({"indicator": code, **sides, **{name: round(value, 4) for name, value in scores.items()}})
+        rounded = {name: round(value, 4) for name, value in scores.items()}
+        edges = [round(edge, 4) for edge in draw_f1(evaluation.documents, f"indicator.{code}")]
+        rows.append({"indicator": code, **sides, **rounded, "interval": edges})
     return sorted(rows, key=lambda row: (-row["gold"], -row["pred"], row["indicator"]))
+
+
+def draw_f1(documents: Sequence[DocumentScore], prefix: str) -> tuple[float, float]:
+    """95 % interval of the F1 of the counts that begin with ``prefix``; reports without any of them change nothing."""
+    names = [f"{prefix}.{name}" for name in ("tp", "pred", "gold")]
+    table = [row for document in documents if any(row := [document.counts.get(name, 0) for name in names])]
+    draw, values = random.Random(SEED), []
+    for _ in range(FEWER_ROUNDS):
+        hits, predicted, wanted = map(sum, zip(*draw.choices(table, k=len(table)), strict=True))
+        values.append(2 * hits / (predicted + wanted))
+    return interval(values)
+
+
+def score_constructions(evaluation: Evaluation) -> list[dict[str, Any]]:
+    """Share of gold facts found and strictly right in each construction, most frequent first, with an interval."""
+    counts = evaluation.counts
+    rows = []
+    for name in [key.split(".")[1] for key in counts if key.startswith("construction.") and key.endswith(".gold")]:
+        sides = [f"construction.{name}.{side}" for side in ("gold", "found", "strict")]
+        wanted, found, strict = (counts[side] for side in sides)
+        table = [row for document in evaluation.documents if (row := [document.counts.get(s, 0) for s in sides])[0]]
+        draw = random.Random(SEED)
+        drawn = [draw.choices(table, k=len(table)) for _ in range(FEWER_ROUNDS)]
+        low, high = interval([sum(row[2] for row in picked) / sum(row[0] for row in picked) for picked in drawn])
+        shares = {"found": round(found / wanted, 4), "strict": round(strict / wanted, 4)}
+        rows.append({"construction": name, "gold": wanted, **shares, "interval": [round(low, 4), round(high, 4)]})
+    return sorted(rows, key=lambda row: (-row["gold"], row["construction"]))
 
 
 def count_confusions(evaluation: Evaluation) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractor.errors import UsageError
-from extractor.evaluate.figures import Evaluation, count_confusions, score_indicators, summarise
+from extractor.evaluate.figures import Evaluation, count_confusions, score_constructions, score_indicators, summarise
 from extractor.evaluate.score import DocumentScore, Mistake
 
 FORMAT = "evaluation/1"
@@ -19,6 +19,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
         "format": FORMAT,
         **summarise(evaluation),
         "indicators": score_indicators(evaluation),
+        "constructions": score_constructions(evaluation),
         "confusions": count_confusions(evaluation),
         "by_document": {document.doc: dict(sorted(document.counts.items())) for document in evaluation.documents},
         "mistakes": [_mistake(mistake) for mistake in evaluation.mistakes],

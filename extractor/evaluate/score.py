@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from extractor.evaluate.constructions import constructions_of
 from extractor.evaluate.gold import GoldFact
 from extractor.evaluate.match import ATTRIBUTES, STRICT, Predicted, agree, match, overlap, span_of
 from extractor.evaluate.places import Folded, locate
@@ -92,6 +93,7 @@ def _count_gold(score: DocumentScore, pairing: _Pairing, index: int) -> None:
     counts["gold"] += 1
     counts[f"indicator.{gold.indicator or NONE}.gold"] += 1
     counts["gold_coded"] += gold.indicator is not None
+    counts.update(f"construction.{name}.gold" for name in constructions_of(gold))
     if index not in pairing.by_gold:
         kind = "lost" if pairing.spans[index] is None else "missed"
         score.mistakes.append(Mistake(score.doc, kind, gold.quote, gold.indicator))
@@ -106,6 +108,9 @@ def _count_gold(score: DocumentScore, pairing: _Pairing, index: int) -> None:
     _count_links(score, pairing, index, fact)
     wrong = {name: (getattr(gold, name), fact.get(name)) for name in STRICT if name not in good}
     counts["strict_tp"] += not wrong
+    for name in constructions_of(gold):
+        counts[f"construction.{name}.found"] += 1
+        counts[f"construction.{name}.strict"] += not wrong
     if wrong:
         score.mistakes.append(Mistake(score.doc, "wrong", gold.quote, gold.indicator, wrong))
 

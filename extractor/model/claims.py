@@ -1,7 +1,8 @@
-"""A claim with its candidates: the codes that words, neighbours or the trained part propose, and what speaks for each."""
+"""A claim with its candidates: codes that words, neighbours or the trained part propose, and what speaks for each."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from extractor.facts import Draft, indicators, level_of, source_of
 NO_CODE = "none"  # a fact that no code fits
 NO_FACT = "not"  # a number that is no fact
 RECENT, OWN, PROPOSED, WORDED = 4, 3, 8, 40
+LIST_REACH = 12  # characters between two numbers of a list
 FLOOR = -9.0  # logarithm of what the words give a code that they do not propose
 REFERRING = frozenset({"growth", "change", "average"})
 
@@ -32,7 +34,8 @@ class Claim:
 
     told -- their code, ``none`` for none; source -- how they came to it; score -- their evidence; own -- best codes of
     its own words with scores; total, base -- codes of the total and of the figure it refers to; recent -- claims before
-    it, nearest first.
+    it, nearest first; listed -- whether it goes on with a list: nothing but a joint, a bracket or a short name parts it
+    from the number before.
     """
 
     told: str
@@ -45,6 +48,7 @@ class Claim:
     unit: str | None
     measure: str
     kind: str
+    listed: bool = False
 
 
 def read_claim(draft: Draft, before: Sequence[Draft]) -> Claim:
@@ -61,11 +65,12 @@ def read_claim(draft: Draft, before: Sequence[Draft]) -> Claim:
         unit=draft.unit,
         measure=draft.reading.measure,
         kind=draft.kind,
+        listed=_listed(draft, before),
     )
 
 
 def list_candidates(claim: Claim, worded: Mapping[str, float]) -> list[str]:
-    """Codes to choose from, each once, in a fixed order; ``worded`` -- logarithms of what the words give, best first."""
+    """Codes to choose from, each once, in a fixed order; ``worded`` -- logarithms of the words' scores, best first."""
     found = [claim.told, *(code for code, _ in claim.own), claim.total, claim.base]
     found += [other.code for other in claim.recent]
     found += [*list(worded)[:PROPOSED], NO_CODE, NO_FACT]
@@ -83,6 +88,11 @@ def weigh_candidate(claim: Claim, code: str, worded: Mapping[str, float]) -> Tra
     ):
         traits[name] = value
     return traits
+
+
+def _listed(draft: Draft, before: Sequence[Draft]) -> bool:
+    last = before[-1] if before else None
+    return last is not None and last.sentence is draft.sentence and draft.span[0] - last.span[1] <= LIST_REACH
 
 
 def _neighbour(draft: Draft, other: Draft) -> Neighbour:
@@ -103,8 +113,16 @@ def _by_words(claim: Claim, code: str, worded: Mapping[str, float]) -> Iterator[
     yield f"words {_sort(code)}", value
     yield f"words {claim.source}", value
     yield f"rank {rank}", 1.0
+    if code not in {NO_CODE, NO_FACT}:
+        yield "domain", max(_domain(code, worded), FLOOR)
     if rank == 0:
         yield "lead", value - (worded[best[1]] if len(best) > 1 else FLOOR)
+
+
+def _domain(code: str, worded: Mapping[str, float]) -> float:
+    """Logarithm of what the words give all codes of the domain."""
+    domain = code.split(".")[0] + "."
+    return math.log(sum(math.exp(value) for other, value in worded.items() if other.startswith(domain)) or 1e-9)
 
 
 def _by_rules(claim: Claim, code: str, worded: Mapping[str, float]) -> Iterator[tuple[str, float]]:
@@ -125,6 +143,7 @@ def _by_rules(claim: Claim, code: str, worded: Mapping[str, float]) -> Iterator[
         yield f"{code} {claim.source}", 1.0
         yield f"{code} unit {claim.unit is not None}", 1.0
         yield f"{code} own {bool(own)}", 1.0
+        yield f"{code} listed {claim.listed} {claim.source == 'open'}", 1.0
 
 
 def _by_place(claim: Claim, code: str) -> Iterator[tuple[str, float]]:
@@ -142,6 +161,7 @@ def _by_place(claim: Claim, code: str) -> Iterator[tuple[str, float]]:
             yield f"recent {rank}", 1.0
             yield f"recent {ways} unit {other.same_unit} sentence {other.same_sentence}", 1.0
             yield f"recent {ways} holds {other.holds}", 1.0
+            yield f"recent {ways} listed {claim.listed} unit {other.same_unit}", 1.0
             break
 
 

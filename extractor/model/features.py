@@ -10,7 +10,7 @@ from extractor.facts import Draft
 NUMBER = re.compile(r"\d[\d,.]{0,20}")
 MASK = "0"
 OWN, NEAR, BEHIND, BEFORE = 30, 6, 14, 40  # characters: own words, those nearest to the number, behind it, before them
-HEADING, PREVIOUS, TOTAL = 16, 60, 24
+HEADING, PREVIOUS, TOTAL, LEAD = 16, 60, 24, 24
 GRAMS = 3
 STOPS = "，；。：\n"
 
@@ -40,6 +40,7 @@ def _around(text: str, draft: Draft, previous: str) -> Iterator[str]:
     yield from grams("s", _mask(text[max(sentence.start, draft.own[0] - BEFORE) : draft.own[0]]), 2)
     end = min((at for stop in STOPS if (at := text.find(stop, draft.span[1], sentence.end)) >= 0), default=sentence.end)
     yield from grams("c", _mask(text[draft.span[1] : min(end, draft.span[1] + BEFORE)]), 2)
+    yield from grams("f", _mask(text[sentence.start : min(draft.own[0], sentence.start + LEAD)]), 2)
     yield from grams("h", sentence.heading[:HEADING], 2)
     yield from grams("p", _mask(previous)[:PREVIOUS], 2)
     if draft.item is not None and draft.item.lead is not None:
@@ -78,7 +79,6 @@ def _neighbours(text: str, draft: Draft, here: Sequence[Draft], known: Sequence[
     yield f"a={last.unit if last else '-'}|{draft.unit}"
     for other in here[-3:]:
         yield f"w={other.code}"
-    yield f"y={known[-1].code if known else '-'}"
 
 
 def grams(mark: str, words: str, longest: int) -> Iterator[str]:

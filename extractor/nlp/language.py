@@ -22,6 +22,7 @@ def load(components: tuple[str, ...] = COMPONENTS) -> Language:
     import jieba
 
     # The factories announce themselves; entry points do the same for pipelines that were saved.
+    import extractor.nlp.claims
     import extractor.nlp.facts
     import extractor.nlp.mentions
     import extractor.nlp.quantities  # noqa: F401

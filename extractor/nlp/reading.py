@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from extractor.facts import assemble, find_drafts
+from extractor.facts import Adviser, assemble, find_drafts
 from extractor.normalise import fold
 from extractor.quantities import find_numbers
 from extractor.sections import NARRATIVE, find_metadata, find_sections
@@ -46,9 +46,9 @@ def read_text(text: str) -> TextView:
     return TextView(document, folded, tuple(sections), sentences, numbers)
 
 
-def find_facts(text: str) -> tuple[Fact, ...]:
-    """Facts of ``text``, offsets into ``text`` itself."""
+def find_facts(text: str, adviser: Adviser | None = None) -> tuple[Fact, ...]:
+    """Facts of ``text``, offsets into ``text`` itself; ``adviser`` -- the trained part, None for rules alone."""
     view = read_text(text)
     year = find_metadata(view.folded, view.sections, view.document).year
-    drafts = find_drafts(view.folded.text, zip(view.sentences, view.numbers, strict=True), year)
+    drafts = find_drafts(view.folded.text, zip(view.sentences, view.numbers, strict=True), year, adviser)
     return assemble(view.document, view.folded, drafts)

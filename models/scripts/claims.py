@@ -1,6 +1,6 @@
 """Claims of the corpus as the trained part sees them, with what gold says of each.
 
-    python models/scripts/claims.py CORPUS OUT        reads what corpus.py wrote, writes OUT/{train,validation,test}.jsonl
+    python models/scripts/claims.py CORPUS OUT        writes OUT/{train,validation,test}.jsonl
 
 One line a claim: features, the rules' side of it (``Claim``), the code that gold gives (``none``: no code fits,
 ``not``: no fact stands there), and whether the other fields that count for strictness are right.
@@ -59,7 +59,12 @@ def read_claims(text: str, golds: Sequence[GoldFact]) -> Iterator[dict[str, Any]
         if j in pairs:
             gold = golds[pairs[j]]
             right = all(agree(name, gold, fact) for name in ALSO)
-            yield {**collector.seen[id(draft)], "gold": gold.indicator or "none", "rest": right, "optional": gold.optional}
+            yield {
+                **collector.seen[id(draft)],
+                "gold": gold.indicator or "none",
+                "rest": right,
+                "optional": gold.optional,
+            }
         elif draft.kind != "implied" and not _near_optional(golds, spans, fact):
             yield {**collector.seen[id(draft)], "gold": "not", "rest": False, "optional": False}
 

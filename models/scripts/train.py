@@ -14,20 +14,28 @@ import argparse
 import hashlib
 import json
 import math
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-for _variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[_variable] = "1"  # the order of sums, and so the last digit, must not depend on the machine
-
 import numpy as np
+from calibrate import (
+    FOLDS,
+    ITERATIONS,
+    PRIOR,
+    Row,
+    calibrate_apart,
+    fold_of,
+    learn_confidence,
+    observed,
+    write_rule_shares,
+)
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
 from wordings import make_examples
 
 from extractor.model import FORMAT, Claim, Weights, choose, encode, group, list_candidates, weigh_candidate
@@ -36,20 +44,15 @@ from extractor.model.weights import LARGEST
 
 SCALES = {
     "bias": 1.0, "l": 1.0, "n": 1.0, "e": 2.0, "r": 0.7, "b": 1.4, "s": 0.4, "c": 0.3, "h": 0.6, "p": 0.2, "d": 0.5,
-    "u=": 1.5, "m": 2.0, "k": 1.0, "t": 0.7, "t=": 0.7, "a=": 1.0, "w": 0.7, "y": 0.5,
+    "u=": 1.5, "m": 2.0, "k": 1.0, "t": 0.7, "t=": 0.7, "a=": 1.0, "w": 0.7, "f": 0.4,
 }  # fmt: skip
 STRENGTH = 5.0  # inverse of the penalty on word weights
-FROM_LEXICON = 0.1  # what an example made of the lexicon counts
+FROM_LEXICON = 0.2  # what an example made of the lexicon counts
 SEEN = 2  # times a feature must occur
-STEP, LEAST = 0.05, 0.15  # rounding of word weights, and the smallest kept
+STEP, LEAST = 0.02, 0.06  # rounding of word weights, and the smallest kept
+OWN_PART = 0.1  # what a claim of the training part counts for combining: the rules were written with it in view
 PENALTY = 3.0  # on combining weights
-FOLDS = 5
-MARGINS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
-ITERATIONS = 300
-SMALLEST_BIN = 25  # claims that a bin of confidence holds at least
-PRIOR, PRIOR_SIZE = 0.7, 5  # what the rules' confidence is drawn to where few claims are alike
-
-Row = dict[str, Any]
+MARGINS = (0.1, 0.15, 0.2, 0.3)
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -61,11 +64,6 @@ def read_rows(path: Path) -> list[Row]:
         raw["own"] = tuple((code, score) for code, score in raw["own"])
         row["claim"] = Claim(**raw)
     return rows
-
-
-def fold_of(family: str) -> int:
-    """Fold of a family: all its claims are left out together."""
-    return int(hashlib.sha256(family.encode()).hexdigest()[:8], 16) % FOLDS
 
 
 def learn_words(samples: Sequence[tuple[Sequence[str], str]], counts: Sequence[float]) -> dict[str, Any]:
@@ -117,13 +115,16 @@ def score_apart(rows: Sequence[Row], made: Sequence[tuple[Sequence[str], str]]) 
     return scored
 
 
-def learn_combining(rows: Sequence[Row], scored: Sequence[dict[str, float]]) -> dict[str, float]:
+def learn_combining(
+    rows: Sequence[Row], scored: Sequence[dict[str, float]], counts: Sequence[float]
+) -> dict[str, float]:
     """Weights of the traits of candidates: a conditional logit, claims whose code is no candidate left out."""
-    traits, chosen, groups = [], [], []
-    for row, worded in zip(rows, scored, strict=True):
+    traits, chosen, groups, kept = [], [], [], []
+    for row, worded, count in zip(rows, scored, counts, strict=True):
         codes = list_candidates(row["claim"], worded)
         if row["gold"] in codes:
             chosen.append(len(traits) + codes.index(row["gold"]))
+            kept.append(count)
             groups += [len(chosen) - 1] * len(codes)
             traits += [weigh_candidate(row["claim"], code, worded) for code in codes]
     names = sorted({name for found in traits for name in found})
@@ -131,12 +132,12 @@ def learn_combining(rows: Sequence[Row], scored: Sequence[dict[str, float]]) -> 
     triples = [(row, index[name], value) for row, found in enumerate(traits) for name, value in found.items()]
     at, columns, values = zip(*triples, strict=True)
     matrix = csr_matrix((values, (at, columns)), shape=(len(traits), len(names)))
-    loss = conditional_loss(matrix, np.asarray(groups), np.asarray(chosen))
+    loss = conditional_loss(matrix, np.asarray(groups), np.asarray(chosen), np.asarray(kept))
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return {name: round(float(weight), 4) for name, weight in zip(names, found.x, strict=True) if abs(weight) >= 5e-4}
 
 
-def conditional_loss(matrix: Any, groups: Any, chosen: Any) -> Callable[[Any], tuple[float, Any]]:
+def conditional_loss(matrix: Any, groups: Any, chosen: Any, counts: Any) -> Callable[[Any], tuple[float, Any]]:
     """Penalised negative likelihood of the chosen candidates, with its gradient."""
     starts = np.searchsorted(groups, np.arange(groups[-1] + 1))
 
@@ -145,22 +146,29 @@ def conditional_loss(matrix: Any, groups: Any, chosen: Any) -> Callable[[Any], t
         top = np.maximum.reduceat(sums, starts)
         shares = np.exp(sums - top[groups])
         whole = np.add.reduceat(shares, starts)
-        value = -(sums[chosen] - top - np.log(whole)).sum() + PENALTY * (weights @ weights) / 2
+        value = -(counts * (sums[chosen] - top - np.log(whole))).sum() + PENALTY * (weights @ weights) / 2
         slope = shares / whole[groups]
         slope[chosen] -= 1
+        slope *= counts[groups]
         return value, matrix.T @ slope + PENALTY * weights
 
     return loss
 
 
 def weigh_apart(
-    rows: Sequence[Row], scored: Sequence[dict[str, float]], also: tuple[Sequence[Row], Sequence[dict[str, float]]], words: Mapping[str, Any]
+    rows: Sequence[Row],
+    scored: Sequence[dict[str, float]],
+    also: tuple[Sequence[Row], Sequence[dict[str, float]]],
+    words: Mapping[str, Any],
 ) -> list[dict[str, float]]:
     """Probabilities of candidates, each family weighed with combining weights that did not see it."""
     found: list[dict[str, float]] = [{}] * len(rows)
     for fold in range(FOLDS):
         kept = [at for at, row in enumerate(rows) if fold_of(row["family"]) != fold]
-        combining = learn_combining([*also[0], *(rows[a] for a in kept)], [*also[1], *(scored[a] for a in kept)])
+        counts = [OWN_PART] * len(also[0]) + [1.0] * len(kept)
+        combining = learn_combining(
+            [*also[0], *(rows[a] for a in kept)], [*also[1], *(scored[a] for a in kept)], counts
+        )
         model = Weights(make_weights(words, combining=combining))
         for at, row in enumerate(rows):
             if fold_of(row["family"]) == fold:
@@ -177,81 +185,12 @@ def weigh(model: Weights, row: Row, worded: dict[str, float]) -> dict[str, float
 def choose_margin(rows: Sequence[Row], chances: Sequence[dict[str, float]]) -> float:
     """The margin with most codes right; the largest of equals, which touches the rules least."""
     right = {
-        margin: sum(choose(row["claim"], own, margin).code == row["gold"] for row, own in zip(rows, chances, strict=True))
+        margin: sum(
+            choose(row["claim"], own, margin).code == row["gold"] for row, own in zip(rows, chances, strict=True)
+        )
         for margin in MARGINS
     }
     return max(MARGINS, key=lambda margin: (right[margin], margin))
-
-
-def observed(row: Row, chances: Mapping[str, float], margin: float) -> tuple[dict[str, float], bool]:
-    """Traits of the decided claim, and whether the fact is strictly right."""
-    opinion = choose(row["claim"], chances, margin)
-    chance = min(max(opinion.chance, 1e-4), 1 - 1e-4)
-    traits = {**row["traits"], "odds": math.log(chance / (1 - chance))}
-    if row["claim"].kind == "implied":
-        return {**row["traits"]}, row["gold"] == row["claim"].told and row["rest"]
-    if opinion.revised:
-        traits = {name: value for name, value in traits.items() if not name.startswith(("source ", "level ", "no code"))}
-        traits |= {"revised": 1.0, "source indicator": 1.0, "level -1": 1.0}
-        traits |= {"no code": 1.0} if opinion.code == "none" else {}
-    return traits, opinion.code == row["gold"] and row["rest"]
-
-
-def learn_confidence(seen: Sequence[tuple[dict[str, float], bool]]) -> dict[str, Any]:
-    """Weights, edges and shares of ``confidence.judge``."""
-    names = sorted({name for traits, _ in seen for name in traits} - {"always"})
-    matrix = np.array([[traits.get(name, 0.0) for name in names] for traits, _ in seen])
-    right = np.array([ok for _, ok in seen])
-    model = LogisticRegression(C=0.3, max_iter=ITERATIONS).fit(matrix, right)
-    weights = {name: round(float(w), 3) for name, w in zip(names, model.coef_[0], strict=True)}
-    weights["always"] = round(float(model.intercept_[0]), 3)
-    sums = [sum(weights.get(name, 0.0) * value for name, value in traits.items()) for traits, _ in seen]
-    edges, shares = isotonic_bins(sorted(zip(sums, right.tolist(), strict=True)))
-    return {"weights": weights, "edges": edges, "shares": shares}
-
-
-def isotonic_bins(pairs: Sequence[tuple[float, bool]]) -> tuple[list[float], list[float]]:
-    """Edges between bins of ascending sums, and the share of right facts in each, never falling; few claims are joined."""
-    bins: list[list[float]] = []  # size, right ones, lowest sum
-    for start in range(0, len(pairs), SMALLEST_BIN):
-        part = pairs[start : start + SMALLEST_BIN]
-        bins.append([len(part), sum(ok for _, ok in part), part[0][0]])
-        while len(bins) > 1 and bins[-1][1] / bins[-1][0] <= bins[-2][1] / bins[-2][0]:
-            size, good, _ = bins.pop()
-            bins[-1][0] += size
-            bins[-1][1] += good
-    shares = [round((good + 1) / (size + 2), 3) for size, good, _ in bins]
-    return [round(low, 3) for _, _, low in bins[1:]], shares
-
-
-def rule_shares(rows: Sequence[Row]) -> list[tuple[str, int | None, float]]:
-    """Share of right facts of the rules alone, by source and level, and by source."""
-    counts: dict[tuple[str, int | None], list[int]] = {}
-    for row in rows:
-        right = row["claim"].told == row["gold"] and row["rest"]
-        for level in (row["level"], None):
-            entry = counts.setdefault((row["source"], level), [0, 0])
-            entry[0] += 1
-            entry[1] += right
-    shares = []
-    for (source, level), (size, right) in counts.items():
-        if level is None or size >= SMALLEST_BIN:
-            shares.append((source, level, round((right + PRIOR * PRIOR_SIZE) / (size + PRIOR_SIZE), 3)))
-    return sorted(shares, key=lambda entry: (entry[0], entry[1] is None, entry[1] or 0))
-
-
-def write_rule_shares(rows: Sequence[Row], path: Path) -> None:
-    """Write ``patterns/confidence.yaml``."""
-    whole = sum(row["claim"].told == row["gold"] and row["rest"] for row in rows) / len(rows)
-    lines = [
-        "# How often facts of the rules alone are strictly right, by how they found the indicator and how strong the",
-        "# evidence was (levels as in extractor/facts/confidence.py); measured on the validation part by models/scripts/train.py.",
-        f'"rest": {whole:.3f}',
-        '"shares":',
-    ]
-    for source, level, share in rule_shares(rows):
-        lines.append(f'- {{"source": "{source}", ' + (f'"level": {level}, ' if level is not None else "") + f'"share": {share}}}')
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def train(claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -264,7 +203,8 @@ def train(claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     apart, scored = score_apart(train_rows, made), [model.score_words(row["features"]) for row in rows]
     chances = weigh_apart(rows, scored, (train_rows, apart), words)
     margin = choose_margin(rows, chances)
-    combining = learn_combining([*train_rows, *rows], [*apart, *scored])
+    counts = [OWN_PART] * len(train_rows) + [1.0] * len(rows)
+    combining = learn_combining([*train_rows, *rows], [*apart, *scored], counts)
     seen = [observed(row, own, margin) for row, own in zip(rows, chances, strict=True)]
     content = make_weights(words, combining=combining, margin=margin, confidence=learn_confidence(seen))
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
@@ -272,7 +212,13 @@ def train(claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     return content, measure(rows, scored, chances, seen, margin)
 
 
-def measure(rows: Sequence[Row], scored: Sequence[dict[str, float]], chances: Sequence[dict[str, float]], seen: Sequence[tuple[dict[str, float], bool]], margin: float) -> dict[str, Any]:
+def measure(
+    rows: Sequence[Row],
+    scored: Sequence[dict[str, float]],
+    chances: Sequence[dict[str, float]],
+    seen: Sequence[tuple[dict[str, float], bool]],
+    margin: float,
+) -> dict[str, Any]:
     """Figures on the validation part: codes right by rules, words alone, both; what was changed and how well."""
     opinions = [choose(row["claim"], own, margin) for row, own in zip(rows, chances, strict=True)]
     changed = [(row, opinion) for row, opinion in zip(rows, opinions, strict=True) if opinion.revised]
@@ -290,40 +236,6 @@ def measure(rows: Sequence[Row], scored: Sequence[dict[str, float]], chances: Se
     }
 
 
-def calibrate_apart(rows: Sequence[Row], seen: Sequence[tuple[dict[str, float], bool]]) -> dict[str, Any]:
-    """Reliability of confidence on the validation part, each family judged by what the other families taught."""
-    from extractor.model.confidence import judge
-
-    pairs = []
-    for fold in range(FOLDS):
-        learned = learn_confidence([s for row, s in zip(rows, seen, strict=True) if fold_of(row["family"]) != fold])
-        pairs += [
-            (judge(traits, learned), ok)
-            for row, (traits, ok) in zip(rows, seen, strict=True)
-            if fold_of(row["family"]) == fold
-        ]
-    return reliability(pairs)
-
-
-def reliability(pairs: Sequence[tuple[float, bool]], bins: int = 10) -> dict[str, Any]:
-    """Reliability table, expected calibration error, and the share right among facts at 0.9 and more."""
-    table = []
-    for at in range(bins):
-        own = [(c, ok) for c, ok in pairs if at / bins <= c < (at + 1) / bins or (at == bins - 1 and c == 1)]
-        if own:
-            mean, share = sum(c for c, _ in own) / len(own), sum(ok for _, ok in own) / len(own)
-            table.append({"from": at / bins, "facts": len(own), "confidence": round(mean, 4), "right": round(share, 4)})
-    error = sum(row["facts"] * abs(row["confidence"] - row["right"]) for row in table) / max(len(pairs), 1)
-    sure = [ok for c, ok in pairs if c >= 0.9]
-    return {
-        "facts": len(pairs),
-        "expected_calibration_error": round(error, 4),
-        "sure": len(sure),
-        "sure_right": round(sum(sure) / len(sure), 4) if sure else None,
-        "table": table,
-    }
-
-
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
@@ -331,9 +243,12 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--rules", type=Path, help="where to write the confidence of the rules alone")
     arguments = parser.parse_args()
-    content, measured = train(arguments.claims)
+    with threadpool_limits(1):  # the order of sums, and so the last digit, must not depend on the machine
+        content, measured = train(arguments.claims)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    (arguments.out / "weights.json").write_text(json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    (arguments.out / "weights.json").write_text(
+        json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
     (arguments.claims / "training.json").write_text(json.dumps(measured, indent=1) + "\n", encoding="utf-8")
     if arguments.rules:
         write_rule_shares(read_rows(arguments.claims / "validation.jsonl"), arguments.rules)

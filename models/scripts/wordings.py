@@ -13,7 +13,7 @@ from extractor.lexicon import table
 from extractor.model.features import BEHIND, GRAMS, OWN, facets, grams, words_around_number
 
 SEED = 20190710
-EACH = 30  # examples of a code, dealt to its patterns
+EACH = 60  # examples of a code, dealt to its patterns
 HEAD_LAST = 0.6  # share of examples whose head stands next to the number
 HEAD_BEHIND = 0.2  # share of examples whose head stands behind the number
 
@@ -30,7 +30,9 @@ def make_examples(each: int = EACH, seed: int = SEED) -> list[tuple[list[str], s
     return found
 
 
-def _example(draw: random.Random, entry: dict[str, Any], pattern: dict[str, Any], groups: dict[str, list[str]]) -> list[str]:
+def _example(
+    draw: random.Random, entry: dict[str, Any], pattern: dict[str, Any], groups: dict[str, list[str]]
+) -> list[str]:
     head = draw.choice(list(expand(pattern["head"], groups)))
     own = "".join(draw.choice(list(expand(words, groups))) for words in pattern.get("own", []))
     context = "".join(draw.choice(list(expand(words, groups))) for words in pattern.get("context", []))

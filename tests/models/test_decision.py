@@ -1,0 +1,85 @@
+"""The one decision of rules and trained part, and what it is made of."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from extractor.errors import ExtractorError
+from extractor.model import FORMAT, Claim, Weights, choose, encode, list_candidates, weigh_candidate
+from extractor.model.confidence import look_up
+from extractor.model.weights import decode, group, load_weights
+
+CONTENT = {
+    "format": FORMAT,
+    "version": "test",
+    "classes": ["none", "not", "service.accepted"],
+    "scales": {"e": 2.0},
+    "features": {"e受理": encode([(2, 10), (0, -10)]), "bias": encode([(1, -5)])},
+    "step": 0.1,
+    "combining": {"words": 1.0},
+    "margin": 0.1,
+    "confidence": {"weights": {}, "edges": [], "shares": [0.5]},
+}
+
+
+def make_claim(told: str = "none", kind: str = "explicit") -> Claim:
+    return Claim(told, "open", 0.0, (), None, None, (), "件", "count", kind)
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "chances", "margin", "code", "revised"),
+    [
+        ("none", "explicit", {"none": 0.3, "letters": 0.6}, 0.1, "letters", True),
+        ("none", "explicit", {"none": 0.45, "letters": 0.5}, 0.1, "none", False),  # not by the margin
+        ("none", "explicit", {"none": 0.2, "not": 0.8, "letters": 0.0}, 0.1, "none", False),  # no number is dropped
+        ("cases", "explicit", {"cases": 0.1, "letters": 0.9}, 0.1, "cases", False),  # a code of the rules stands
+        ("none", "zero", {"none": 0.1, "letters": 0.9}, 0.1, "none", False),
+    ],
+)
+def test_choose(told, kind, chances, margin, code, revised):
+    opinion = choose(make_claim(told, kind), chances, margin)
+    assert (opinion.code, opinion.revised, opinion.chance) == (code, revised, chances[code])
+
+
+@pytest.mark.parametrize("pairs", [[], [(0, 0)], [(151, -511), (3, 511)]])
+def test_weights_survive_packing(pairs):
+    assert decode(encode(pairs), 0.5) == [(index, weight * 0.5) for index, weight in pairs]
+
+
+def test_words_tell_a_code():
+    scores = Weights(CONTENT).score_words(["bias", "e受理", "e未见"])
+    assert next(iter(scores)) == "service.accepted"
+    assert scores["service.accepted"] > scores["not"] > scores["none"]
+
+
+def test_chances_add_up():
+    weights = Weights(CONTENT)
+    worded = weights.score_words(["e受理"])
+    claim = make_claim()
+    codes = list_candidates(claim, worded)
+    chances = weights.combine({code: weigh_candidate(claim, code, worded) for code in codes})
+    assert set(codes) == set(chances) == {"none", "not", "service.accepted"}
+    assert sum(chances.values()) == pytest.approx(1)
+    assert max(chances, key=chances.get) == "service.accepted"
+
+
+@pytest.mark.parametrize(("total", "share"), [(-5, 0.2), (0.0, 0.6), (0.9, 0.6), (1.0, 0.9)])
+def test_look_up(total, share):
+    assert look_up(total, [0.0, 1.0], [0.2, 0.6, 0.9]) == share
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("u=件", "u="), ("e受理", "e"), ("t=service.accepted", "t="), ("t受", "t")]
+)
+def test_group(name, expected):
+    assert group(name) == expected
+
+
+@pytest.mark.parametrize("data", ["", "{}", json.dumps({**CONTENT, "format": "claims/0"})])
+def test_unreadable_weights_are_told(tmp_path, data):
+    path = tmp_path / "weights.json"
+    path.write_text(data, encoding="utf-8")
+    with pytest.raises(ExtractorError):
+        load_weights(path)
