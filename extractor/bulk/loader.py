@@ -37,13 +37,17 @@ class Loader:
         if self._waiting and due and self._loading is None:
             self._start()
 
+    def flush(self) -> None:
+        """Load everything that is in line, and wait for it."""
+        self._collect(wait=True)
+        while self._waiting:
+            self._start()
+            self._collect(wait=True)
+
     def close(self) -> None:
         """Load the rest."""
         try:
-            self._collect(wait=True)
-            while self._waiting:
-                self._start()
-                self._collect(wait=True)
+            self.flush()
         finally:
             self._thread.shutdown(cancel_futures=True)
 

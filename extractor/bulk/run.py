@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from extractor.bulk.tables import tables
 from extractor.bulk.warehouse import Warehouse, open_warehouse, shown_address
 from extractor.bulk.warehouse.base import version_text
 from extractor.bulk.warehouse.open import ledger_path
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 from extractor.lexicon import digest, table
 from extractor.model import find_adviser
 from extractor.settings import VERSION
@@ -58,7 +59,12 @@ def run_batch(
         ledger = stack.enter_context(Ledger(path))
         bind(ledger, warehouse)
         run = Run(request, warehouse, ledger)
-        return run.rehearse(started) if request.dry_run else run.perform(watch, stopped, started)
+        try:
+            return run.rehearse(started) if request.dry_run else run.perform(watch, stopped, started)
+        except sqlite3.Error as error:
+            raise ExtractorError(
+                f"the ledger {path} can't be written: {error}; run again when that is put right"
+            ) from None
 
 
 def bind(ledger: Ledger, warehouse: Warehouse) -> None:
@@ -98,6 +104,7 @@ class Run:
             left = list(self._ledger.waiting(self._version))
             recovered = sum(outcome.payload is not None for outcome in left)
             loader.add(left)
+            loader.flush()  # before the inputs are listed, so that these are passed by
             self._work(engine, loader, watch, stopped)
         finally:
             loader.close()

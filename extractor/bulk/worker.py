@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -59,6 +60,8 @@ class Worker:
         self._to, self._from = self._child.stdin, self._child.stdout
         os.set_blocking(self._from.fileno(), False)
         self._buffer = bytearray()
+        # Linux counts what the parent held when it started the child as the child's own; only more than that tells.
+        self._inherited = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         self._served, self._ready = 0, False
         self._spent, self._looked = 0.0, time.monotonic()
 
@@ -144,6 +147,7 @@ class Worker:
 
     def _answer(self, answer: dict[str, Any], payload: bytes) -> Outcome:
         task = self._finish()
+        self.peak = max(self.peak, _peak(self._child.pid))
         self._served += 1
         if self._served >= self.limits.renew:
             self._restart(kill=False)
@@ -175,7 +179,7 @@ class Worker:
         if status == -signal.SIGXCPU:
             return "timeout", f"stopped after {self.limits.cpu_seconds} s of CPU (--cpu-seconds)"
         memory = self.limits.memory_bytes
-        if self._last_peak > memory // MEMORY_SHARE or "MemoryError" in last:
+        if self._last_peak > max(memory // MEMORY_SHARE, self._inherited) or "MemoryError" in last:
             return "memory", f"needs more than {memory // MIB} MiB (--memory)"
         name = signal.Signals(-status).name if status < 0 else f"exit status {status}"
         return "crash", f"the reader ended with {name}"
@@ -212,10 +216,18 @@ class Worker:
             os.killpg(self._child.pid, signal.SIGKILL)
 
     def _wait(self) -> int:
-        """Reap the child and note the memory that it took."""
+        """Reap the child and note the memory that it took, or that its parent had when it was started."""
         if self._child.returncode is None:
             _, status, usage = os.wait4(self._child.pid, 0)
             self._child.returncode = os.waitstatus_to_exitcode(status)
             self._last_peak = usage.ru_maxrss * 1024
-            self.peak = max(self.peak, self._last_peak)
         return self._child.returncode
+
+
+def _peak(pid: int) -> int:
+    """Largest resident memory of a running process in bytes; 0 where the system does not tell."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as lines:
+            return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(b"VmHWM")), 0)
+    except OSError:
+        return 0
