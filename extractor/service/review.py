@@ -129,7 +129,10 @@ def read_versions(connection: Connection, document: str) -> dict[str, Any]:
 
 
 def _told(human: HumanFact | None) -> dict[str, Any]:
-    return {} if human is None else human.model_dump(exclude_none=True)
+    told = {} if human is None else human.model_dump(exclude_none=True)
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in told.items()
+    }
 
 
 def _machine(connection: Connection, document: str, about: str, target: str) -> dict[str, Any]:

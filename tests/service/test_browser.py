@@ -64,6 +64,7 @@ def upload(page, path):
 
 def open_report(page, path):
     upload(page, path).locator(".title a").click()
+    page.wait_for_load_state("load")
     page.wait_for_selector("#facts .entry")
 
 
@@ -89,6 +90,8 @@ def test_a_value_is_highlighted_where_it_is_printed(page, own):
     scale = sheet["width"] / width
     wanted = [sheet["x"] + x0 * scale, sheet["y"] + top * scale, (x1 - x0) * scale, (bottom - top) * scale]
     assert place == pytest.approx(wanted, abs=1.5)
+    page.locator(f"#sheet-{fact['evidence']['page']} img").evaluate("(image) => image.decode()")
+    settled(page)
     shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     x, y, across, down = (round(value) for value in place)
     inside = [shot.getpixel((x + i, y + j)) for i in range(2, across - 2) for j in range(2, down - 2)]

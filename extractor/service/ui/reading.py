@@ -99,7 +99,7 @@ def list_entries(report: dict[str, Any], review: Review, words: Any) -> dict[str
     holding = review.holding
     rows = [fact_entry(fact, holding, words) for fact in report["facts"]]
     for one in added_facts(review):
-        rows.append({**one, "entry": holding[("added", one["id"])], "added": True, "confidence": 1.0, "page": None})
+        rows.append({**one, "entry": holding[("added", one["id"])], "added": True, "part": False, "confidence": 1.0})
         rows[-1]["name"] = words.indicator(one.get("indicator")) or one.get("label") or words.text("no_indicator")
         rows[-1]["label"] = one.get("label") or one["sentence"][:40]
     rows.sort(key=lambda row: (row["span"][0], row["span"][1]))
