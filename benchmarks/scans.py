@@ -92,7 +92,8 @@ def measure(path: Path, grade: str) -> dict:
         "facts": len(printed.facts), "facts_scanned": len(scanned.facts), "hits": hits,
         "cells": len(cells), "cells_equal": sum(again.get(key) == value for key, value in cells.items()),
         "numbers": len(digits), "numbers_low": sum(layout.confidence(*m.span()) <= LOW for m in digits),
-        "wrong": len(wrong), "wrong_flagged": sum(c <= LOW for _, c in wrong), "unflagged": [w for w in wrong if w[1] > LOW],
+        "wrong": len(wrong), "wrong_flagged": sum(c <= LOW for _, c in wrong),
+        "unflagged": [w for w in wrong if w[1] > LOW],
         "wrong_facts": len(strange), "wrong_facts_flagged": sum(f.confidence <= LOW for f in strange),
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from extractor.read.decode import decode
 from extractor.types import Block, Grid, GridCell, Notice, ReaderInfo
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*\S)")
-RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*){1,60}\|?[ \t]*")
+RULE = re.compile(r"(?<![^\n])[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+){1,60}\|?[ \t]*+")
 SAMPLE = 65536  # bytes
 BOXED = re.compile(r"[ \t]*\|[^|\n]*\|[^\n]*\|[ \t]*")  # a row with a pipe at both ends and one between
 Line = tuple[int, int]  # start and end in the text, without the line end

@@ -84,10 +84,8 @@ def letters(tree):
             found += [c for branch in value[1] for c in letters(branch)]
         elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
             found += letters(value[2])
-        elif name in ("SUBPATTERN", "ASSERT", "ASSERT_NOT"):
-            found += letters(value[-1])
-        elif name == "ATOMIC_GROUP":
-            found += letters(value)
+        elif name in ("SUBPATTERN", "ASSERT", "ASSERT_NOT", "ATOMIC_GROUP"):
+            found += letters(value if name == "ATOMIC_GROUP" else value[-1])
     return found
 
 
