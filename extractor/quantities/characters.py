@@ -47,6 +47,8 @@ def judge_characters(scene: Scene, expression: Expression) -> str | None:
         return "date" if unit.name == "年" and expression.numeral.value > 1900 else unit.reason  # 二〇二三年
     if scene.before(expression.start, 1) in _words()["sessions"] and scene.before(expression.start, 1):
         return "ordinal"
+    if scene.before(expression.start, 2).endswith(tuple(_words()["copies"])):
+        return "unit_word"
     if expression.form in {"percent", "tenths", "fraction"}:
         return judge_setting(scene, expression)
     if _is_bare_scale(scene, expression):

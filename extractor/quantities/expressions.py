@@ -189,7 +189,7 @@ def _take_sign(text: str, expression: Expression, start: int) -> Expression:
 
 
 def _take_tenths(text: str, expression: Expression, at: int) -> Expression | None:
-    """六成 → 60 %."""
+    """六成 → 60 %, 八成五 → 85 %."""
     tenths = table("numerals")["tenths"]
     numeral = expression.numeral
     if text[at : at + 1] != tenths["word"] or text[at + 1 : at + 2] in tuple(tenths["not_before"]):
@@ -200,7 +200,18 @@ def _take_tenths(text: str, expression: Expression, at: int) -> Expression | Non
     scaled = replace(
         numeral, value=numeral.value * 10, value_max=upper, step=Decimal(10), place=Decimal(10), coarse=True
     )
-    return replace(expression, end=at + 1, numeral=scaled, unit=PERCENT, form="tenths")
+    fifth = _fifth().match(text, at + 1) if numeral.value_max is None else None
+    if fifth is not None:
+        value = scaled.value + grammar().digits[fifth[0]]
+        scaled = replace(scaled, value=value, step=Decimal(1), place=Decimal(1))
+    return replace(expression, end=fifth.end() if fifth else at + 1, numeral=scaled, unit=PERCENT, form="tenths")
+
+
+@cache
+def _fifth() -> re.Pattern[str]:
+    """The digit behind 成 that ends its clause: 八成五."""
+    digits = "".join(grammar().digits)
+    return re.compile(rf"[{digits}](?=[，,。；;、）)的]|以上|左右|$)")
 
 
 @cache
@@ -260,9 +271,15 @@ def _before(text: str, expression: Expression, start: int) -> tuple[int, dict[st
     place = expression.start
     at = place - 1 if place > start and text[place - 1] == " " else place
     found = _modifier(text, at, start, rules.before)
-    if found is None and expression.written == "characters" and text[place] in rules.scales:
+    if found is None and expression.written == "characters" and text[place] in {*rules.scales, _half()}:
         found = _modifier(text, at, start, rules.scale_only)
     return (place, None) if found is None else found
+
+
+@cache
+def _half() -> str:
+    """半, which 过 makes an estimate as it does 百."""
+    return str(table("numerals")["half"]["word"])
 
 
 def _modifier(text: str, place: int, start: int, words: Lookup) -> tuple[int, dict[str, Any]] | None:

@@ -12,6 +12,8 @@ from typing import Any
 from extractor.lexicon import table
 
 BLANKS = " {0,2}"
+# a number whose digits a scan has parted (41 2 宗): right behind a word, two to four pieces, the later ones short
+SPLIT = r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))\d{1,3}(?: \d{1,2}){1,3}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def grammar() -> Grammar:
         plain=re.compile(
             r"\d{1,3}(?:[,，]\d{3}){1,12}(?![\d])(?:\.\d{1,40})?"
             rf"|\d{{1,3}}(?: \d{{3}}){{1,12}}(?= ?(?:{scale}|[{_firsts(units)}]))"
+            rf"|(?<![{words['whole']}])(?<![{words['whole']}] ){SPLIT}(?= ?[{_counters(units)}])"
             r"|\d{1,40}(?:\.\d{1,40})?"
         ),
         tail=re.compile(rf"{BLANKS}({any_of(words['more'])})?({scale}{{0,2}})({any_of(words['more'])})?(\+)?"),
@@ -129,6 +132,26 @@ def _firsts(units: Lookup) -> str:
     return "".join(sorted({re.escape(form[0]) for form in units.words}))
 
 
+def _counters(units: Lookup) -> str:
+    """Measure words of one character that count things, events and people."""
+    kinds = {"count", "event", "people"}
+    return "".join(
+        sorted(re.escape(form) for form, unit in units.words.items() if len(form) == 1 and unit.kind in kinds)
+    )
+
+
+def _behind_words(words: dict[str, Any], numeral: str) -> str:
+    """Where a numeral in characters may start: behind a word that only ends in one (队伍三支), not at that end."""
+    behind = "|".join(f"(?<={word})" for word in words["word_ends"])
+    ends = "|".join(f"(?<={word[:-1]}){word[-1]}" for word in words["word_ends"])
+    return rf"(?!{ends})(?:(?<![{numeral}第])|{behind})"
+
+
+def _half(half: dict[str, str]) -> str:
+    """半 where the character before it says that it counts."""
+    return f"(?<=[{half['after']}]){half['word']}(?![{half['not_before']}])"
+
+
 def _characters(words: dict[str, Any]) -> str:
     """A numeral in characters with an optional decimal part."""
     numeral = "".join([*words["digits"], *words["scales"]])
@@ -147,9 +170,10 @@ def _anchor(words: dict[str, Any], units: Lookup) -> re.Pattern[str]:
         r"(?P<arabic>\d)"
         rf"|(?P<part>(?<![{numeral}])[{numeral}]{{1,8}}{words['part']})"
         rf"|(?P<ordinal>第(?=[{numeral}]))"
-        rf"|(?P<chinese>(?<![{numeral}第])[{numeral}]{{1,16}}(?:{words['point']}[{numeral}]{{1,6}})?{follows})"
+        rf"|(?P<chinese>{_behind_words(words, numeral)}[{numeral}]{{1,16}}"
+        rf"(?:{words['point']}[{numeral}]{{1,6}})?{follows})"
         rf"|(?P<vague>{some}[{scale}]{{1,3}}[{more}]?(?=[{first}]))"
-        rf"|(?P<half>{any_of(words['halves'])})"
+        rf"|(?P<half>{any_of(words['halves'])}|{_half(words['half'])})"
         rf"|(?P<fold>{any_of(fold['form'] for fold in words['folds'])})"
         rf"|(?P<blank>(?<![ _＿])[ _＿]{{2,40}}(?=[{first}])|(?<=[\u4e00-\u9fff])[（(] {{0,9}}[)）](?=[{first}]))"
     )

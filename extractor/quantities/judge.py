@@ -14,6 +14,8 @@ RULE_MOST = 12  # a rule asks for few times; more of them were counted
 COMMA_STOPS = "，,；;。\n"
 WHOLE = re.compile(r"\d{2,3}%")  # 两个100%
 HAN = re.compile(r"[\u4e00-\u9fff]")
+RANK_REACH = 24  # characters before an ordinal in which a word of ranking can stand
+SERIES_REACH = 120  # characters around a number in which others of its kind stand
 LIST_REACH = 400  # characters before a number in which its list can begin
 YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -51,6 +53,8 @@ def judge_setting(scene: Scene, expression: Expression) -> str | None:
     if _is_national(expression, unit, following):
         return "national"
     clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
+    if expression.unit and expression.unit.kind == "size" and any(word in clause for word in words["size_before"]):
+        return "address"
     if any(word in clause for word in words["weight_before"]):
         return "standard"
     return "standard" if _is_standard(expression, clause) else None
@@ -68,6 +72,12 @@ def _is_standard(expression: Expression, clause: str) -> bool:
     words = contexts()
     if expression.modifier in {"at_least", "at_most"} and any(word in clause for word in words["standard_before"]):
         return True
+    if clause.endswith(tuple(words["forbidden"])):
+        return True
+    if expression.modifier != "exact" and _threshold().search(clause):
+        return True
+    if words["average"] in clause:
+        return False
     often = expression.modifier == "at_least" or any(word in clause for word in words["at_least"])
     return words["every"] in clause and often and expression.numeral.value <= RULE_MOST
 
@@ -79,6 +89,8 @@ def judge_time(scene: Scene, expression: Expression) -> str | None:
     words = contexts()
     clause = scene.clause_before(expression.start, 30, COMMA_STOPS)
     following = scene.after(expression.end, 14)
+    if clause.endswith(tuple(words["forbidden"])):
+        return "legal_limit"
     if any(word in clause for word in words["measured_time"]) or _measured_ahead().match(following):
         return None
     if following.startswith(tuple(words["limit_after"])) or expression.modifier in {"at_least", "at_most"}:
@@ -96,6 +108,12 @@ def _measured_ahead() -> re.Pattern[str]:
 
 
 @cache
+def _threshold() -> re.Pattern[str]:
+    """Words that pick a subset by a bound: 17篇推文阅读量超过5万次."""
+    return re.compile(contexts()["threshold"])
+
+
+@cache
 def _statistic() -> Lookup:
     return Lookup.of(dict.fromkeys(contexts()["statistic_before"]))
 
@@ -106,10 +124,10 @@ def _judge_bare(scene: Scene, expression: Expression) -> str | None:
     digits = text[numeral.start : numeral.end]
     if _touches_letters(scene, numeral.start, numeral.end):
         return "code"
-    if numeral.coarse and numeral.step >= 1000:
+    if numeral.coarse and (numeral.step >= 1000 or (numeral.step >= 10 and _closes(scene, expression))):
         return judge_setting(scene, expression)
     statistic = _is_statistic(scene, expression)
-    if digits in contexts()["hotlines"] and not statistic:
+    if digits in contexts()["hotlines"] and not (statistic and not _names_line(scene, expression)):
         return "phone"
     if scene.row:
         return "table_cell"
@@ -130,8 +148,9 @@ def _judge_name(scene: Scene, expression: Expression, digits: str) -> str:
 
 def _is_statistic(scene: Scene, expression: Expression) -> bool:
     """Whether the words before a bare number say that it counts, and nothing but a mark of punctuation follows."""
-    following = scene.after(expression.end, 1)
-    if following and following not in contexts()["bare_closing"]:
+    if _is_in_series(scene, expression):
+        return True
+    if not _closes(scene, expression):
         return False
     at = expression.start
     while at > scene.start and scene.text[at - 1] == " ":
@@ -141,6 +160,36 @@ def _is_statistic(scene: Scene, expression: Expression) -> bool:
     if _statistic().before(scene.text, at, scene.start) is not None:
         return True
     return _received().search(scene.clause_before(at, 12)) is not None or _is_listed(scene, at)
+
+
+def _closes(scene: Scene, expression: Expression) -> bool:
+    """Whether nothing but a mark of punctuation follows."""
+    following = scene.after(expression.end, 1)
+    return not following or following in contexts()["bare_closing"]
+
+
+def _names_line(scene: Scene, expression: Expression) -> bool:
+    """Whether the words before the number of a hotline join, dial or become it."""
+    return scene.before(expression.start, 2).endswith(tuple(contexts()["hotline_before"]))
+
+
+SERIES = re.compile(
+    r"([\u4e00-\u9fff]{2,14}) {0,2}(\d{1,9})"
+    r"(?=[，,、。；;）)\n]|$| {0,2}[\u4e00-\u9fff]{2,14} {0,2}\d{1,9}(?:[，,、。；;）)\n]|$| {0,2}[\u4e00-\u9fff]))"
+)
+
+
+def _is_in_series(scene: Scene, expression: Expression) -> bool:
+    """Whether the sentence tells several figures as label and number alone: 部门44，事项1812，窗口168."""
+    if expression.modifier != "exact" or YEAR.match(scene.text[expression.numeral.start : expression.numeral.end]):
+        return False
+    at = expression.numeral.start
+    bare = [
+        match.start(2)
+        for match in SERIES.finditer(scene.text, max(scene.start, at - SERIES_REACH), min(scene.end, at + SERIES_REACH))
+        if not match[1].endswith(tuple(contexts()["series_not"])) and not YEAR.match(match[2])
+    ]
+    return len(bare) > 1 and at in bare
 
 
 def _is_listed(scene: Scene, place: int) -> bool:
@@ -179,4 +228,4 @@ def _ranked() -> re.Pattern[str]:
 
 def is_ranked(scene: Scene, place: int) -> bool:
     """Whether a word of ranking stands shortly before ``place`` in the same clause."""
-    return _ranked().search(scene.clause_before(place, 16, COMMA_STOPS)) is not None
+    return _ranked().search(scene.clause_before(place, RANK_REACH, COMMA_STOPS)) is not None

@@ -85,7 +85,7 @@ def _rank_unit() -> re.Pattern[str]:
 
 
 def _read_rank(scene: Scene, mark: int, numeral: Numeral, digits: bool) -> Expression | None:
-    ranked = is_ranked(scene, mark)
+    ranked = is_ranked(scene, mark) or scene.before(mark, 3).endswith(tuple(contexts()["rank_brackets"]))
     unit = _rank_unit().match(scene.text, numeral.end, scene.end)
     if unit is not None and (ranked or digits):
         name = Unit(unit[1], "rank", None, True, "")

@@ -12,6 +12,7 @@ from extractor.lexicon import table
 from extractor.types import NonFact, Span
 
 WINDOW = 40
+PARAGRAPH = 1500  # characters of a paragraph before a sentence that are looked at
 WORD = re.compile(r"[^\d\s|/.,+%—-]")
 
 
@@ -108,11 +109,30 @@ def _plan_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _find_plans(text: str, start: int, end: int) -> tuple[Span, ...]:
+    if _is_in_plan_list(text, start, end):
+        return ((start, end),)
     cue, stop = _plan_pattern()
     found: list[Span] = []
     at = start
     while match := cue.search(text, at, end):
         closing = stop.search(text, match.end(), end)
-        at = closing.start() if closing else end
+        # a colon opens a list, and all of the list is wished for
+        listed = closing is not None and ("：" in text[match.end() : closing.start()])
+        at = end if closing is None or listed else closing.start()
         found.append((match.start(), at))
     return tuple(found)
+
+
+@cache
+def _plan_lists() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = contexts()
+    return re.compile(words["plan_openers"]), re.compile(words["plan_lists"]), re.compile(words["reported"])
+
+
+def _is_in_plan_list(text: str, start: int, end: int) -> bool:
+    """Whether an earlier sentence of the paragraph opens a list of wishes that this sentence is an item of."""
+    opener, item, reported = _plan_lists()
+    if item.match(text[start : start + 6]) is None or reported.search(text, start, end):
+        return False
+    paragraph = max(text.rfind("\n", 0, start) + 1, start - PARAGRAPH)
+    return opener.search(text, paragraph, start) is not None

@@ -49,6 +49,22 @@ def test_form(text, form):
     assert quantity.form == form
 
 
+@pytest.mark.parametrize(
+    ("before", "sentence", "want"),
+    [
+        ("下一步，我们将加强指导。", "一是开展专题培训4期；二是新建查阅点6个。", ["4期 : plan", "6个 : plan"]),
+        ("下一步，我们将加强指导。", "三是全年已培训3期。", ["3期 | 3 | 期 | exact | 3..3"]),
+        ("下一步，我们将加强指导。\n", "一是开展专题培训4期。", ["4期 | 4 | 期 | exact | 4..4"]),
+        ("全年工作取得实效。", "一是开展专题培训4期。", ["4期 | 4 | 期 | exact | 4..4"]),
+    ],
+)
+def test_a_list_of_wishes_reaches_over_sentences(before, sentence, want):
+    numbers = find_numbers(before + sentence, len(before), len(before + sentence))
+    text = before + sentence
+    found = [line(text, quantity) for quantity in numbers.quantities]
+    assert found + [f"{text[other.start : other.end]} : {other.reason}" for other in numbers.non_facts] == want
+
+
 def test_only_the_sentence_is_read():
     text = "公开3条。办结5件。受理7件。"
     numbers = find_numbers(text, 5, 10)

@@ -72,6 +72,16 @@ class Contexts(BaseModel):
     bare_closing: str
     named: list[str]
     hotlines: list[str]
+    hotline_before: list[str]
+    forbidden: list[str]
+    average: str
+    threshold: str
+    size_before: list[str]
+    rank_brackets: list[str]
+    series_not: list[str]
+    plan_openers: str
+    plan_lists: str
+    reported: str
 
 
 class Characters(BaseModel):
@@ -91,6 +101,7 @@ class Characters(BaseModel):
     one_loose: list[str]
     never_before: list[str]
     denied: list[str]
+    copies: list[str]
     sessions: str
     delimiters: str
 

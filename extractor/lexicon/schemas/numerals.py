@@ -14,6 +14,15 @@ class Tenths(BaseModel):
     not_before: str
 
 
+class Half(BaseModel):
+    """The word for a half that only counts behind 过 or 近 (过半), the characters before and behind it."""
+
+    model_config = ConfigDict(extra="forbid")
+    word: str
+    after: str
+    not_before: str
+
+
 class Fold(BaseModel):
     """An expression of doubling (翻一番): what it is written as, and the growth in per cent that it says."""
 
@@ -38,6 +47,9 @@ class Numerals(BaseModel):
     hundred: str
     tenths: Tenths
     halves: list[str]
+    half: Half
+    word_ends: list[str]
+    whole: str
     folds: list[Fold]
     range_marks: list[str]
     joints: list[str]
