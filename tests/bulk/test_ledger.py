@@ -4,12 +4,12 @@ import pytest
 
 pytest.importorskip("duckdb")
 
-from test_batch import DOCUMENTS, look, request_for, run  # noqa: E402
+from test_batch import DOCUMENTS, look, request_for, run
 
-from extractor.bulk import run_batch  # noqa: E402
-from extractor.bulk.items import Outcome  # noqa: E402
-from extractor.bulk.ledger import Ledger  # noqa: E402
-from extractor.errors import ExtractorError  # noqa: E402
+from extractor.bulk import run_batch
+from extractor.bulk.items import Outcome
+from extractor.bulk.ledger import Ledger
+from extractor.errors import ExtractorError
 
 
 def test_what_a_stopped_run_has_extracted_is_not_extracted_again(reports, tmp_path, monkeypatch):
