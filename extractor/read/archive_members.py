@@ -17,7 +17,7 @@ JUNK = ("__MACOSX/", "thumbs.db", ".ds_store", "desktop.ini")
 def read_members(data: bytes) -> Reading:
     """The one report in an archive, read by its own reader."""
     package = open_package(data)
-    entries = [e for e in package.infolist() if not e.is_dir() and not is_junk(e.filename)]
+    entries = [e for e in package.infolist() if e.filename and not e.is_dir() and not is_junk(e.filename)]
     if any(e.flag_bits & 1 for e in entries):
         raise ReadError("encrypted", "the archive is locked with a password; unpack it and give the report itself")
     members: list[Member] = []
