@@ -36,7 +36,7 @@ class ServiceSettings:
     rate: float = 200.0
     burst: int = 400
     uploads: float = 20.0
-    busy: int = 64
+    busy: int = 32
     body_seconds: float = 120.0
     idle_seconds: float = 20.0
     header_seconds: float = 10.0

@@ -1,17 +1,12 @@
-"""One running service for all tests of this folder; without its libraries they are skipped."""
+"""One running service for all tests of this folder."""
 
 import pytest
-
-pytest.importorskip("fastapi")
-pytest.importorskip("sqlalchemy")
-pytest.importorskip("uvicorn")
-pytest.importorskip("prometheus_client")
-
-from service_process import SAMPLES, ServiceProcess
 
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory):
+    from service_process import ServiceProcess
+
     running = ServiceProcess(tmp_path_factory.mktemp("service") / "home").start()
     yield running
     running.stop()
@@ -20,6 +15,8 @@ def service(tmp_path_factory):
 @pytest.fixture(scope="session")
 def document(service):
     """Id of a sample that has been read."""
+    from service_process import SAMPLES
+
     job = service.upload(SAMPLES / "provincial-office-2021.pdf")[0]
     assert service.wait(job["job"])[0]["state"] == "done"
     return job["document"]

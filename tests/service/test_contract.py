@@ -1,6 +1,7 @@
 """The interface keeps what its own OpenAPI document says, whatever is sent."""
 
 import pytest
+import service_process  # noqa: F401  (skips where the service's libraries are missing)
 
 schemathesis = pytest.importorskip("schemathesis")
 hypothesis = pytest.importorskip("hypothesis")

@@ -7,9 +7,8 @@ import sqlite3
 import time
 from contextlib import suppress
 
-import httpx
 import pytest
-from service_process import SAMPLES, ServiceProcess
+from service_process import SAMPLES, ServiceProcess, httpx
 
 KILLS, FILES = 6, 36
 SEED = 20
