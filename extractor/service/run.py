@@ -8,7 +8,8 @@ import sys
 from typing import Any
 
 from extractor.service.settings import ServiceSettings
-from extractor.service.store import keys
+from extractor.service.store import documents, keys
+from extractor.service.store.blobs import Blobs
 from extractor.service.store.engine import open_store
 
 GRACE = 10  # seconds that open requests have at the end
@@ -26,6 +27,7 @@ def serve(settings: ServiceSettings, host: str = "127.0.0.1", port: int = 8000) 
     os.umask(0o077)
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    sweep(settings)
     _welcome(settings, host, port)
     config = uvicorn.Config(
         make_app(settings), host=host, port=port, log_level="warning", access_log=False, server_header=False,
@@ -42,6 +44,19 @@ def make_first_key(settings: ServiceSettings) -> str | None:
     try:
         with store.writing() as connection:
             return None if keys.has_keys(connection) else keys.make_key(connection, "admin", "admin", "main")[1]
+    finally:
+        store.close()
+
+
+def sweep(settings: ServiceSettings) -> int:
+    """Remove uploads that belong to no document, as a refused or killed request may leave; gives back their number."""
+    blobs, store = Blobs(settings.home), open_store(settings.url)
+    try:
+        with store.writing() as connection:
+            left = [sha256 for sha256 in blobs.stored() if not documents.is_stored(connection, sha256)]
+            for sha256 in left:
+                blobs.remove(sha256)
+        return len(left)
     finally:
         store.close()
 

@@ -64,6 +64,10 @@ class Blobs:
         for image in self._images.glob(f"{sha256}-*.png"):
             image.unlink(missing_ok=True)
 
+    def stored(self) -> list[str]:
+        """Hashes of all uploads."""
+        return [path.name for path in self._uploads.glob("??/*") if path.is_file()]
+
     def path(self, sha256: str) -> Path:
         """Where the upload with this hash lies."""
         return self._uploads / sha256[:2] / sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -22,6 +23,7 @@ Short = Annotated[str, Query(max_length=200, pattern=r"^[^\x00]*$")]
 Row = dict[str, Any]
 MOST = 5000  # facts of one chart
 LINES = 8  # bodies of one chart
+YEARS = re.compile("(?:19|20)[0-9]{2}年")  # the year in a breakdown's name is not what the years are compared by
 
 
 @router.get("/compare")
@@ -85,7 +87,7 @@ def _report(context: Context, caller: Caller, body: str, year: int | None) -> Ro
 
 def _indicator_rows(pair: list[Row | None], words: Words) -> list[Row]:
     """One row for each indicator, category and channel that either year tells."""
-    sides = [_levels(report or {"facts": []}) for report in pair]
+    sides = [_levels(report, words) for report in pair if report is not None]
     rows = []
     for key in dict.fromkeys([*sides[0], *sides[1]]):
         first, second = sides[0].get(key), sides[1].get(key)
@@ -94,12 +96,12 @@ def _indicator_rows(pair: list[Row | None], words: Words) -> list[Row]:
     return sorted(rows, key=lambda row: row["name"])
 
 
-def _levels(report: Row) -> dict[tuple[str, str, str], Row]:
+def _levels(report: Row, words: Words) -> dict[tuple[str, str, str], Row]:
     """The first level that the report tells of each indicator, category and channel for its own year."""
     levels: dict[tuple[str, str, str], Row] = {}
     for fact in report["facts"]:
-        if fact["indicator"] and fact["measure"] in ("count", "amount", "share", "score", "rank", "duration"):
-            key = (fact["indicator"], fact["category"] or "", fact["channel"] or "")
+        if fact["indicator"] and _is_level(fact, words, report["document"]["year"]):
+            key = (fact["indicator"], YEARS.sub("", fact["category"] or ""), fact["channel"] or "")
             levels.setdefault(key, {"value": fact["value"], "unit": fact["unit"], "id": fact["id"], "raw": fact["raw"]})
     return levels
 
@@ -128,11 +130,18 @@ def _change(first: Row | None, second: Row | None) -> Row:
     return {"difference": after - before, "growth": None if growth is None else round(growth, 1), "odd": odd}
 
 
+def _is_level(fact: Row, words: Words, year: int | None) -> bool:
+    """Whether the fact tells the indicator's own measure for the report's year: no growth, no share, no last year."""
+    period = fact["period"]
+    day = period["as_of"] or period["end"] or ""
+    return fact["measure"] == words.measure(fact["indicator"]) and (not day or day[:4] == str(year))
+
+
 def _lines(found: list[Row], words: Words) -> list[Line]:
     """A line for each body: the largest level of the indicator that each year's report tells of its own year."""
     values: dict[str, dict[int, float]] = {}
     for fact in found:
-        if fact["measure"] in ("growth", "change") or fact["year"] is None:
+        if fact["year"] is None or not _is_level(fact, words, fact["year"]):
             continue
         name = fact["organization"] or words.text("unnamed_body")
         year = values.setdefault(name, {})

@@ -19,6 +19,7 @@ class Words:
         self._texts = texts
         self._codes: Any = table("messages")
         self._indicators = {entry["code"]: str(entry["zh"]) for entry in table("indicators")}
+        self._measures = {entry["code"]: str(entry["measure"]) for entry in table("indicators")}
 
     def text(self, name: str) -> str:
         """The wording called ``name``; the name itself where there is none."""
@@ -32,6 +33,10 @@ class Words:
     def indicator(self, code: str | None) -> str:
         """The name of an indicator: Chinese, or its code in English."""
         return (self._indicators.get(code or "", "") if self.language == "zh" else "") or (code or "")
+
+    def measure(self, code: str) -> str:
+        """The measure in which an indicator's level is told."""
+        return self._measures.get(code, "")
 
     def indicators(self) -> dict[str, str]:
         """Every indicator's Chinese name by code."""
