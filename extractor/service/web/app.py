@@ -17,6 +17,7 @@ from extractor.service.web.access import Doorkeeper
 from extractor.service.web.buckets import Buckets
 from extractor.service.web.context import Context
 from extractor.service.web.guard import Guard
+from extractor.service.web.lanes import open_lanes
 from extractor.service.web.metrics import Metrics
 from extractor.service.web.routes import decisions, documents, exports, health, vocabulary
 from extractor.service.web.routes import jobs as jobs_routes
@@ -38,7 +39,8 @@ def make_app(settings: ServiceSettings) -> Guard:
     context = make_context(settings)
 
     @asynccontextmanager
-    async def live(_: FastAPI) -> AsyncIterator[None]:
+    async def live(running: FastAPI) -> AsyncIterator[None]:
+        open_lanes(running)
         context.crew.start()
         yield
         context.crew.stop()

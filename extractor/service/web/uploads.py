@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import Request
-from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 
 from extractor.service.store.blobs import Taken
 from extractor.service.web.context import Context
+from extractor.service.web.lanes import run_slowly
 from extractor.service.web.problems import Problem
 
 FORM = {
@@ -48,7 +48,7 @@ async def take_files(request: Request, context: Context, caller: str, most: int)
                 files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
                 _check(files, context, caller)
                 for file in files:
-                    taken.append((file.filename or "", await run_in_threadpool(context.blobs.take, file.file)))
+                    taken.append((file.filename or "", await run_slowly(request, context.blobs.take, file.file)))
         except (MultiPartException, HTTPException) as error:
             told = str(getattr(error, "detail", None) or getattr(error, "message", "")) or "the form can't be read"
             raise Problem(413 if "Too many" in told else 422, told) from None

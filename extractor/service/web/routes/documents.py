@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.service.store import documents, results
 from extractor.service.store.documents import Filter
+from extractor.service.store.keys import Caller
 from extractor.service.web.access import Reader, Reviewer
-from extractor.service.web.context import Id, Parts, must_find
+from extractor.service.web.context import Context, Id, Parts, must_find
+from extractor.service.web.lanes import run_slowly
 from extractor.service.web.problems import Problem
 from extractor.service.web.routes.jobs import load_report
 from extractor.service.web.schemas import Document, Documents, Entries, State, tell_time
@@ -117,8 +119,12 @@ def show_original(document: Id, caller: Reader, context: Parts) -> Response:
 
 
 @router.get("/documents/{document}/pages/{page}.png", response_class=Response)
-def show_page(document: Id, page: int, caller: Reader, context: Parts) -> Response:
+async def show_page(document: Id, page: int, request: Request, caller: Reader, context: Parts) -> Response:
     """Image of a page, from 1."""
+    return await run_slowly(request, _draw, document, page, caller, context)
+
+
+def _draw(document: str, page: int, caller: Caller, context: Context) -> Response:
     with context.store.reading() as connection:
         found = must_find(connection, caller, document)
     if not found["pages"] or not 1 <= page <= found["pages"]:

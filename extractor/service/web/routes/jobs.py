@@ -6,7 +6,6 @@ import zlib
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import select
 
 from extractor.service.store import documents, jobs
@@ -14,6 +13,7 @@ from extractor.service.store.keys import Caller
 from extractor.service.store.tables import results
 from extractor.service.web.access import Reader, Reviewer
 from extractor.service.web.context import Context, Id, Limit, Offset, Parts, must_find
+from extractor.service.web.lanes import run_slowly
 from extractor.service.web.problems import Problem
 from extractor.service.web.schemas import Job, Jobs, State, Submission, Submitted, tell_time
 from extractor.service.web.uploads import FORM, Upload, take_files
@@ -28,7 +28,7 @@ async def extract_now(request: Request, caller: Reader, context: Parts) -> Respo
     async with take_files(request, context, caller.id, 1) as files:
         name, taken = files[0]
         shown = documents.clean_name(name)
-        answer = await run_in_threadpool(context.crew.read_now, str(taken.path), shown, WAIT)
+        answer = await run_slowly(request, context.crew.read_now, str(taken.path), shown, WAIT)
     if answer is None:
         raise Problem(503, "every reader is at work", headers={"Retry-After": "5"})
     if answer.reason is not None:
@@ -40,7 +40,7 @@ async def extract_now(request: Request, caller: Reader, context: Parts) -> Respo
 async def submit(request: Request, caller: Reviewer, context: Parts) -> Submission:
     """Take files in to be read; the same bytes are read once and give the same job."""
     async with take_files(request, context, caller.id, context.settings.files) as files:
-        submitted = await run_in_threadpool(_keep, context, caller, files)
+        submitted = await run_slowly(request, _keep, context, caller, files)
     context.crew.wake()
     return Submission(jobs=submitted)
 
