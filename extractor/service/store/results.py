@@ -28,7 +28,7 @@ def keep_result(connection: Connection, job: Body, report: Body, view: Body) -> 
     keep_rows(connection, document, report)
     about, counts = report["document"], report["coverage"]["counts"]
     keys = ("media_type", "title", "organization", "region", "year", "pages")
-    told = {key: _storable(about[key]) for key in keys}
+    told = {key: storable(about[key]) for key in keys}
     told |= {"facts": len(report["facts"]), "unexplained": counts["unexplained"] + counts["blanks"]}
     set_state(connection, document, state="done", result=number, reason=None, message=None, **told)
     return number
@@ -114,7 +114,7 @@ def unpack(content: bytes) -> Body:
     return value
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """``value`` without the characters that PostgreSQL refuses in a text."""
     return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode() if isinstance(value, str) else value
 

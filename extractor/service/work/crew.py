@@ -84,7 +84,7 @@ class Crew:
                 with self._store.writing() as connection:
                     job = jobs.claim_job(connection, self._settings.lease)
                 if job is not None:
-                    self._do(worker, job)
+                    self._attempt(worker, job)
                     continue
             except (SQLAlchemyError, OSError) as error:
                 log.warning("queue: %s", type(error).__name__)
@@ -92,6 +92,16 @@ class Crew:
                 continue
             with self._work:
                 self._work.wait(IDLE)
+
+    def _attempt(self, worker: Worker, job: dict[str, Any]) -> None:
+        """Do the job; what nobody foresaw ends the job, never the thread."""
+        try:
+            self._do(worker, job)
+        except (SQLAlchemyError, OSError):
+            raise
+        except Exception as error:
+            log.error("job %s: %s", job["id"], type(error).__name__)
+            self._fail(job, Answer(reason="crash", message=f"the result can't be used ({type(error).__name__})"))
 
     def _do(self, worker: Worker, job: dict[str, Any]) -> None:
         with self._store.reading() as connection:
@@ -156,9 +166,10 @@ class Crew:
             found["report"]["findings"] = json.loads(answer.content)
 
     def _fail(self, job: dict[str, Any], answer: Answer) -> None:
+        message = results.storable(answer.message)
         with self._store.writing() as connection:
-            if jobs.end_job(connection, job, "failed", answer.reason, answer.message):
-                told = {"state": "failed", "reason": answer.reason, "message": answer.message}
+            if jobs.end_job(connection, job, "failed", answer.reason, message):
+                told = {"state": "failed", "reason": answer.reason, "message": message}
                 documents.set_state(connection, job["document"], **told)
         log.info("job %s failed: %s", job["id"], answer.reason)
 

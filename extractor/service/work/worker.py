@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -20,6 +20,7 @@ from extractor.service.work.frames import HEAD, LARGEST, write_frame
 RENEW = 100  # tasks after which a fresh process takes over
 OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}  # how allocators give up
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "EXTRACTOR_PATTERNS", "EXTRACTOR_MODELS")
+PROGRAM = ("-m", "extractor.service.work.child")
 BEAT = 1.0  # seconds between two looks at the task's holder
 
 
@@ -43,8 +44,8 @@ class _Ended(Exception):
 class Worker:
     """A process that does one task at a time; not for use by two threads at once."""
 
-    def __init__(self, settings: ServiceSettings, scratch: Path) -> None:
-        self._settings, self._scratch = settings, scratch
+    def __init__(self, settings: ServiceSettings, scratch: Path, program: Sequence[str] = PROGRAM) -> None:
+        self._settings, self._scratch, self._program = settings, scratch, program
         self._process: subprocess.Popen[bytes] | None = None
         self._done = 0
         self.starts = 0
@@ -88,7 +89,7 @@ class Worker:
         self._done, self.starts = 0, self.starts + 1
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {"PYTHONUTF8": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "HOME": "/nonexistent"}
-        command = [sys.executable, "-P", "-m", "extractor.service.work.child", str(self._settings.memory)]
+        command = [sys.executable, "-P", *self._program, str(self._settings.memory)]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             cwd=self._scratch, env=environment, bufsize=0, start_new_session=True,

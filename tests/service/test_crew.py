@@ -1,0 +1,86 @@
+"""Workers meet reports that hang, eat memory or end their process; they say why, and the next task goes on."""
+
+import json
+import socket
+import textwrap
+
+import pytest
+from service_process import SAMPLES
+
+from extractor.service.settings import MIB, ServiceSettings
+from extractor.service.work.worker import Worker
+
+HOSTILE = """
+    import os, signal, socket, sys, time
+    from extractor.service.work import child
+
+    def spin(task):
+        while True:
+            pass
+
+    def write(task):
+        with open("left-behind", "w") as file:
+            file.write("x" * 10)
+        return b"written"
+
+    def connect(task):
+        socket.create_connection(("127.0.0.1", task["port"]), timeout=2)
+        return b"connected"
+
+    child.TASKS.update({
+        "spin": spin, "write": write, "connect": connect,
+        "sleep": lambda task: time.sleep(600),
+        "memory": lambda task: bytearray(8 << 30),
+        "killed": lambda task: os.kill(os.getpid(), signal.SIGKILL),
+        "secrets": lambda task: "\\n".join(os.environ).encode(),
+        "print": lambda task: print("between the frames") or b"said",
+    })
+    sys.exit(child.main())
+"""
+
+
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory):
+    """A worker whose process also knows hostile tasks."""
+    folder = tmp_path_factory.mktemp("worker")
+    program = folder / "hostile.py"
+    program.write_text(textwrap.dedent(HOSTILE), encoding="utf-8")
+    running = Worker(ServiceSettings(folder, cpu_seconds=2, wall_seconds=6, memory=1024 * MIB), folder, (str(program),))
+    yield running
+    running.stop()
+
+
+@pytest.mark.parametrize(
+    ("task", "reason"),
+    [("spin", "timeout"), ("sleep", "timeout"), ("memory", "memory"), ("killed", "crash"), ("write", "crash")],
+)
+def test_a_hostile_report_ends_with_its_reason_and_the_next_is_read(worker, task, reason):
+    answer = worker.run({"task": task})
+    assert (answer.reason, answer.content) == (reason, b"")
+    assert answer.message
+    path = str(SAMPLES / "damaged-2020.txt")
+    good = worker.run({"task": "report", "path": path, "name": "x.txt"})
+    assert json.loads(good.content)["report"]["facts"]
+
+
+def test_a_task_nobody_wants_is_stopped(worker):
+    assert worker.run({"task": "sleep"}, lambda: False).reason == "cancelled"
+
+
+def test_a_worker_has_no_secret(worker, monkeypatch):
+    monkeypatch.setenv("EXTRACTOR_DATABASE", "postgresql://someone:secret@host/name")
+    worker.stop()
+    names = worker.run({"task": "secrets"}).content.decode().splitlines()
+    assert "PATH" in names and "EXTRACTOR_DATABASE" not in names
+
+
+def test_a_worker_has_no_network(worker):
+    worker.run({"task": "print"})
+    if "network" in worker.missing:
+        pytest.skip("this kernel gives no network of its own")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        assert worker.run({"task": "connect", "port": server.getsockname()[1]}).reason == "crash"
+
+
+def test_what_a_library_prints_does_not_disturb(worker):
+    assert worker.run({"task": "print"}).content == b"said"
