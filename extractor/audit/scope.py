@@ -60,7 +60,7 @@ def narrowing(fact: Fact) -> str | None:
 @cache
 def _plain_category() -> re.Pattern[str]:
     words = sorted(table("audit")["words"]["plain_category"], key=len, reverse=True)
-    return re.compile(rf"(?:20\d\d年度?|{'|'.join(map(re.escape, words))}){{1,12}}")
+    return re.compile(rf"(?:20\d\d[^\W\d_]{{0,2}}|{'|'.join(map(re.escape, words))}){{1,12}}")
 
 
 def agrees(fact: Fact, value: Decimal) -> bool:

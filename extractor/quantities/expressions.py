@@ -211,7 +211,8 @@ def _take_tenths(text: str, expression: Expression, at: int) -> Expression | Non
 def _fifth() -> re.Pattern[str]:
     """The digit behind 成 that ends its clause: 八成五."""
     digits = "".join(grammar().digits)
-    return re.compile(rf"[{digits}](?=[，,。；;、）)的]|以上|左右|$)")
+    words = any_of([entry["word"] for entry in table("modifiers")["after"]])
+    return re.compile(rf"[{digits}](?=[，,。；;、）)的]|{words}|$)")
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 from extractor import lexicon
 from extractor.types import Span
 
-CELL = re.compile(r"^[\s|]*(?:[-+]?[\d.,/*]{1,20}(?:[（(][^\n]{0,6}[)）])?|)[\s|]*$")
+CELL = re.compile(r"^[\s|]*+(?:[-+]?[\d.,/*]{1,20}(?:[（(][^\n]{0,6}[)）])?|)[\s|]*$")
 ROW = re.compile(r"^[^，。；\n]{0,40}(?: [-+]?[\d./*]{1,20}){3,}[ |]*$")
 FEW_FORM_LINES = 3
 FEW_CELLS = 6
