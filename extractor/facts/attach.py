@@ -103,15 +103,20 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
     for other in (draft.numerator, draft.base):
         candidates.append(other.channel if other else None)
     if domain in words.inherit:
-        clause = (
-            draft.sentence.start if domain in words.carry else text.rfind("；", draft.sentence.start, draft.span[0])
-        )
-        candidates += [m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] > clause - 1]
+        clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
+        candidates += [m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause]
         candidates.append(draft.total.channel if draft.total else None)
         if domain in words.carry and around.carrier is not None:
             candidates.append(around.carrier.channel)
     candidates.append(words.default.get(domain))
     return next((c for c in candidates if c and (allowed is None or c in allowed)), None)
+
+
+def _clause(text: str, draft: Draft) -> int:
+    """Where the clause of a claim begins: behind the last semicolon, or with the words that open its list."""
+    if draft.item is not None and draft.item.lead is not None:
+        return draft.item.lead[0]
+    return text.rfind("；", draft.sentence.start, draft.span[0])
 
 
 def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Span | None:
@@ -136,8 +141,8 @@ def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | Non
     """The named site or system that the clause of a claim of any kind is about; checks are about others' sites."""
     if draft.code in vocabulary().no_carrier or _domain(draft) in vocabulary().no_carrier:
         return None
-    clause = text.rfind("；", draft.sentence.start, draft.span[0])
-    named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause < m.span[0] < draft.span[0]]
+    clause = _clause(text, draft)
+    named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause <= m.span[0] < draft.span[0]]
     return next(reversed(named), None)
 
 

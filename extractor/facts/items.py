@@ -174,6 +174,8 @@ def _lead(text: str, sentence: Sentence, gap: Span) -> Span | None:
     """The clause before the last colon of the gap, or before 看 (从申请事项看，…)."""
     for opener in ("：", *cues().views):
         at = text.rfind(opener, *gap)
+        if at >= 0 and not text[at + 1 : gap[1]].strip():
+            at = text.rfind(opener, gap[0], at)  # a colon right before the number is that of its own name
         if at >= 0:
             start = max(sentence.start, gap[0], *(text.rfind(mark, gap[0], at) + 1 for mark in "，。；"))
             return (start, at) if start < at else None
