@@ -11,6 +11,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from extractor.cli.streams import say
+from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     from extractor.bulk import BatchRequest, Summary, Tally
@@ -22,7 +23,10 @@ FAILED_BEFORE = "failed_before"
 
 def run_batch_command(request: BatchRequest) -> int:
     """Run it; 0 all well, 1 some inputs failed, 130 stopped by the user."""
-    from extractor.bulk import run_batch
+    try:
+        from extractor.bulk import run_batch
+    except ImportError as error:
+        raise UsageError(f"batch needs {error.name}; pip install 'nianbao-extractor[warehouse]'") from None
 
     with catch_signals() as stopped, progress(request) as watch:
         summary = run_batch(request, watch, stopped)

@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import write_text
 
-from extractor.bulk import BatchRequest, Choice, Limits, run_batch
-
 for needed in ("duckdb", "sqlalchemy", "pyarrow"):
     pytest.importorskip(needed)
 
 from sqlalchemy import select, text  # noqa: E402
 
+from extractor.bulk import BatchRequest, Choice, Limits, run_batch  # noqa: E402
 from extractor.bulk.compare import checksums  # noqa: E402
 from extractor.bulk.warehouse import open_warehouse, shown_address  # noqa: E402
 from extractor.bulk.warehouse.schema import sql_table  # noqa: E402
