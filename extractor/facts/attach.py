@@ -32,15 +32,16 @@ def attach_attributes(
         around.body, around.carrier, around.heading = None, None, sentence.heading
     mentions = find_mentions(text, sentence.start, sentence.end)
     marks = find_marks(text, sentence.start, sentence.end, year)
+    parts = _part_names(text, mentions, drafts)
     for draft in drafts:
         draft.label = label_of(text, draft)
         draft.category = category_of(text, draft)
-        before = _before(text, mentions, draft, drafts)
+        before = _before(mentions, draft, parts)
         draft.channel = _channel(text, draft, before, around)
         hall = _hall(text, draft, mentions)
         draft.subject = hall or _subject(text, draft, before, around)
         draft.period = _period(text, sentence, draft, marks, year)
-    _carry(text, mentions, drafts, around)
+    _carry(mentions, parts, around)
 
 
 def _period(text: str, sentence: Sentence, draft: Draft, marks: list[Mark], year: int | None) -> Period:
@@ -57,27 +58,26 @@ def _period(text: str, sentence: Sentence, draft: Draft, marks: list[Mark], year
     return period_at(text, marks, sentence.start, at, year) or year_period(year)
 
 
-def _of_part(text: str, mention: Mention, draft: Draft | None, drafts: Sequence[Draft]) -> bool:
-    """Whether a mention only names another part of some total (其中省级39万条), and so says nothing of this claim.
+def _part_names(text: str, mentions: Sequence[Mention], drafts: Sequence[Draft]) -> dict[Span, Draft]:
+    """By its span, each mention that only names a part of some total (其中省级39万条), and the part that it names.
 
-    A name that is followed by a verb (其中省政府办公厅收到…) goes on acting.
+    A name that is followed by a verb (其中省政府办公厅收到…) goes on acting and is not among them.
     """
-    for other in drafts:
-        if other is not draft and other.total is not None and _holds(other.own, mention):
-            return trim(text, other.own)[1] <= mention.span[1]
-    return False
+    parts = [draft for draft in drafts if draft.total is not None]
+    held = {m.span: part for m in mentions if (part := next((d for d in parts if _holds(d.own, m)), None)) is not None}
+    return {span: part for span, part in held.items() if trim(text, part.own)[1] <= span[1]}
 
 
-def _before(text: str, mentions: Sequence[Mention], draft: Draft, drafts: Sequence[Draft]) -> list[Mention]:
+def _before(mentions: Sequence[Mention], draft: Draft, parts: dict[Span, Draft]) -> list[Mention]:
     """Mentions that can be the draft's own: those before its number, else those in the words right behind it."""
-    free = [m for m in mentions if not _of_part(text, m, draft, drafts)]
+    free = [m for m in mentions if parts.get(m.span, draft) is draft]
     return [m for m in free if m.span[0] < draft.span[0]] or [m for m in free if m.span[0] < draft.right[1]]
 
 
-def _carry(text: str, mentions: Sequence[Mention], drafts: Sequence[Draft], around: Surroundings) -> None:
+def _carry(mentions: Sequence[Mention], parts: dict[Span, Draft], around: Surroundings) -> None:
     """Bring what is in force up to date with the mentions that are not the words of a part only."""
     for mention in mentions:
-        if _of_part(text, mention, None, drafts):
+        if mention.span in parts:
             continue
         if mention.kind == "carrier":
             if not mention.bare or around.carrier is None:
