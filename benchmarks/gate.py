@@ -40,7 +40,7 @@ def score() -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         write(read_corpus(), out)
-        for part, _ in PARTS:
+        for part in PARTS:
             gold = evaluate.read_gold(out / f"{part}.jsonl")
             for side, model in (("rules", False), ("both", True)):
                 settings = Settings(model=model, audit=False)

@@ -14,12 +14,16 @@ import json
 import re
 import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
+from opencc import OpenCC
+
 CORPUS = Path(__file__).resolve().parents[1] / "assets" / "corpus"
-PARTS = (("train", 60), ("validation", 80), ("test", 100))
+PARTS = {"train": 30, "validation": 65, "test": 100}  # upper ends of the slots that families fall into
 KEYS = set(
     [
         "value",
@@ -68,7 +72,7 @@ class Passage:
     """One annotated text: name, paragraphs, facts as gold dictionaries."""
 
     name: str
-    family: str
+    part: str
     year: str
     text: str = ""
     facts: list[dict[str, object]] = field(default_factory=list)
@@ -90,12 +94,15 @@ def read_file(path: Path) -> list[Passage]:
     """Passages of one corpus file."""
     passages: list[Passage] = []
     family = year = ""
+    parts = PARTS
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
-            if line.startswith("@family "):
+            if line.startswith("@parts "):
+                parts = {name: int(end) for name, end in (pair.split() for pair in line[7:].split(","))}
+            elif line.startswith("@family "):
                 family, _, year = [part.strip() for part in line[8:].split("|")][:3]
             elif line.startswith("@ "):
-                passages.append(Passage(f"{family}-{line[2:].split('|')[0].strip()}", family, year))
+                passages.append(Passage(f"{family}-{line[2:].split('|')[0].strip()}", deal(family, parts), year))
             elif line.startswith("T "):
                 joined = passages[-1].text
                 passages[-1].text = joined + ("\n" if joined else "") + line[2:].replace("\\n", "\n")
@@ -110,7 +117,7 @@ def read_file(path: Path) -> list[Passage]:
 
 def read_fact(line: str, passage: Passage) -> dict[str, object]:
     """Gold dictionary of one F line."""
-    number, indicator, label, *rest = [part.strip() for part in line.split("|")]
+    number, indicator, label, *rest = [part.strip().replace("\\n", "\n") for part in line.split("|")]
     given = dict(pair.split("=", 1) for pair in shlex.split(rest[0])) if rest else {}
     if unknown := given.keys() - KEYS:
         raise CorpusError(f"unknown keys {sorted(unknown)}")
@@ -152,7 +159,7 @@ def plain(num: str) -> dict[str, object]:
     """Value, unit and modifier of a plain expression; empty where it is none."""
     if hit := RANK.fullmatch(num):
         return {"value": int(hit[1]), "unit": hit[2] or "名", "measure": "rank"}
-    hit = PLAIN.fullmatch(num)
+    hit = PLAIN.fullmatch(simplify("".join(num.split())))
     if not hit:
         return {}
     value = Decimal(hit["digits"].replace(",", "")) * POWERS[hit["power"]] * POWERS[hit["power2"]]
@@ -162,6 +169,17 @@ def plain(num: str) -> dict[str, object]:
     more = "over" if hit["more"] or hit["more2"] else ""
     fact["modifier"] = MODIFIER_BEFORE.get(hit["before"] or "") or MODIFIER_AFTER.get(hit["after"] or "") or more
     return {key: found for key, found in fact.items() if found != ""}
+
+
+@cache
+def script_folder() -> OpenCC:
+    """Traditional to simplified script."""
+    return OpenCC("t2s")
+
+
+def simplify(num: str) -> str:
+    """Units are gold in simplified script, whatever the text is in."""
+    return script_folder().convert(num)
 
 
 def quote(text: str, num: str, occurrence: int) -> dict[str, object]:
@@ -192,25 +210,24 @@ def quote(text: str, num: str, occurrence: int) -> dict[str, object]:
     return found | ({"num_occurrence": inner} if inner > 1 else {})
 
 
-def part_of_corpus(family: str) -> str:
+def deal(family: str, parts: Mapping[str, int]) -> str:
     """train, validation or test: by hash of the family's name, so that a family never straddles two parts."""
     slot = int(hashlib.sha256(family.encode()).hexdigest()[:8], 16) % 100
-    return next(name for name, limit in PARTS if slot < limit)
+    return next(name for name, end in parts.items() if slot < end)
 
 
 def write(passages: list[Passage], out: Path) -> dict[str, int]:
     """Write texts and gold of all parts; return the number of passages of each."""
     texts = out / "texts"
     texts.mkdir(parents=True, exist_ok=True)
-    lines: dict[str, list[str]] = {name: [] for name, _ in PARTS}
+    lines: dict[str, list[str]] = {name: [] for name in PARTS}
     counts = dict.fromkeys(lines, 0)
     for passage in passages:
-        part = part_of_corpus(passage.family)
-        counts[part] += 1
+        counts[passage.part] += 1
         head = f"{passage.year}年政府信息公开工作年度报告\n" if passage.year.isdigit() else ""
         (texts / f"{passage.name}.txt").write_text(head + passage.text + "\n", encoding="utf-8")
         for fact in passage.facts or [{"doc": passage.name, "none": True}]:
-            lines[part].append(json.dumps(fact, ensure_ascii=False))
+            lines[passage.part].append(json.dumps(fact, ensure_ascii=False))
     for name, found in lines.items():
         (out / f"{name}.jsonl").write_text("\n".join(found) + "\n", encoding="utf-8")
     return counts
