@@ -102,17 +102,23 @@ def read_file(path: Path) -> list[Passage]:
             elif line.startswith("@family "):
                 family, _, year = [part.strip() for part in line[8:].split("|")][:3]
             elif line.startswith("@ "):
-                passages.append(Passage(f"{family}-{line[2:].split('|')[0].strip()}", deal(family, parts), year))
-            elif line.startswith("T "):
-                joined = passages[-1].text
-                passages[-1].text = joined + ("\n" if joined else "") + line[2:].replace("\\n", "\n")
-            elif line.startswith("F "):
-                passages[-1].facts.append(read_fact(line[2:], passages[-1]))
+                name = f"{family}-{line[2:].split('|')[0].strip()}"
+                passages.append(Passage(name, deal(family, parts), year))
             elif line.strip() and not line.startswith("#"):
-                raise CorpusError("a line starts with none of @family, @, T, F, #")
+                read_passage_line(line, passages[-1])
         except (CorpusError, ValueError, IndexError, KeyError) as error:
             raise CorpusError(f"{path.name}:{number}: {error}") from None
     return passages
+
+
+def read_passage_line(line: str, passage: Passage) -> None:
+    """Take a T line or an F line into its passage."""
+    if line.startswith("T "):
+        passage.text += ("\n" if passage.text else "") + line[2:].replace("\\n", "\n")
+    elif line.startswith("F "):
+        passage.facts.append(read_fact(line[2:], passage))
+    else:
+        raise CorpusError("a line starts with none of @parts, @family, @, T, F, #")
 
 
 def read_fact(line: str, passage: Passage) -> dict[str, object]:
