@@ -24,6 +24,8 @@ class Cues:
     between: tuple[str, ...]
     level: tuple[str, ...]
     compare: tuple[str, ...]
+    falls: tuple[str, ...]
+    cuts: tuple[str, ...]
     not_change: tuple[str, ...]
     average: dict[str, tuple[str, ...]]
     not_average: tuple[str, ...]
@@ -104,6 +106,8 @@ def cues() -> Cues:
         between=longest_first(direction["between"]),
         level=longest_first(direction["level"]),
         compare=longest_first(raw["compare"]),
+        falls=longest_first(raw["falls"]),
+        cuts=longest_first(raw["cuts"]),
         not_change=longest_first(raw["not_change"]),
         average={per: longest_first(words) for per, words in raw["average"].items()},
         not_average=longest_first(raw["not_average"]),

@@ -33,6 +33,8 @@ def read_measure(text: str, item: Item) -> Reading:
         return Reading("rank")
     direction, cue = _direction(words, text, item)
     if _is_ratio(words, unit, quantity.form):
+        if not direction and _is_cut(words, before):
+            direction = "down"
         return _ratio(unit, quantity.form, direction, cue, words)
     if direction and _compared(words, text, item, cue, direction):
         return Reading("change", None, -1 if direction == "down" and not _is_place(unit) else 1, direction, cue)
@@ -45,6 +47,12 @@ def _is_ratio(words: Cues, unit: str, form: str) -> bool:
         "fraction",
         "multiple",
     }
+
+
+def _is_cut(words: Cues, before: str) -> bool:
+    """Whether a share is told of what a verb before it cuts: 减环节62%, 压减材料四成."""
+    own = before.strip(EDGE)
+    return len(own) <= WINDOW and own.startswith(words.cuts) and not own.endswith(words.rate_names)
 
 
 def _ratio(unit: str, form: str, direction: str, cue: str, words: Cues) -> Reading:
@@ -119,11 +127,11 @@ def strip_direction(words: str) -> str:
 def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> bool:
     """Whether a count behind a direction word is a change: only with a comparison before it in the same clause.
 
-    One-character words (多, 少, 增) need the comparison in their own words; without any, a longer word for a fall that
-    names no object is a change as well (缩短近1天).
+    One-character words (多, 少, 增) need the comparison in their own words; without any, a word for a fall is a change
+    as well, and so is a longer word that names no object (增加近1天).
     """
     own = text[item.left[0] : item.quantity.start]
-    if any(word in own for word in words.compare):
+    if cue in words.falls or any(word in own for word in words.compare):
         return True
     if len(cue) < 2:
         return False

@@ -25,6 +25,8 @@ class Cues(BaseModel):
     marks: dict[str, list[str]]
     direction: Direction
     compare: list[str]
+    falls: list[str]
+    cuts: list[str]
     not_change: list[str]
     average: dict[str, list[str]]
     not_average: list[str]
