@@ -1,12 +1,12 @@
 """Workers meet reports that hang, eat memory or end their process; they say why, and the next task goes on."""
 
-import json
 import socket
 import textwrap
 
 import pytest
 from service_process import SAMPLES
 
+from extractor.service.parcel import unwrap
 from extractor.service.settings import MIB, ServiceSettings
 from extractor.service.work.worker import Worker
 
@@ -60,7 +60,7 @@ def test_a_hostile_report_ends_with_its_reason_and_the_next_is_read(worker, task
     assert answer.message
     path = str(SAMPLES / "damaged-2020.txt")
     good = worker.run({"task": "report", "path": path, "name": "x.txt"})
-    assert json.loads(good.content)["report"]["facts"]
+    assert unwrap(good.content).head["facts"]
 
 
 def test_a_task_nobody_wants_is_stopped(worker):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Annotated, Any
 
@@ -53,7 +54,8 @@ def show_trends(
     with context.store.reading() as connection:
         bodies = documents.list_bodies(connection, caller.space)
         wanted = {"indicator": indicator, "body": body or None}
-        found = results.list_facts(connection, caller.space, wanted, MOST, 0)[0] if indicator else []
+        rows = results.list_facts(connection, caller.space, wanted, MOST, 0)[0] if indicator else []
+    found = [json.loads(row) for row in rows]
     lines = _lines(found, words)
     chart = draw_chart(lines) if lines else None
     used = {"indicator": indicator, "body": body, "indicators": words.indicators(), "bodies": bodies}

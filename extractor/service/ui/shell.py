@@ -51,7 +51,7 @@ def print_clock(seconds: float | None) -> str:
     return "" if seconds is None else time.strftime("%Y-%m-%d %H:%M", time.localtime(seconds))
 
 
-def find_words(request: Request) -> Words:
+async def find_words(request: Request) -> Words:
     """The wording in the language that the reader chose: the address, else the cookie, else Chinese."""
     asked = request.query_params.get("language") or request.cookies.get(COOKIE)
     return load_words(asked if asked in LANGUAGES else LANGUAGES[0])
@@ -69,7 +69,7 @@ class Question:
     context: Context
 
 
-def _gather(request: Request, words: Language, context: Parts) -> Question:
+async def _gather(request: Request, words: Language, context: Parts) -> Question:
     return Question(request, words, context)
 
 

@@ -32,7 +32,7 @@ class Context:
     uploads: Buckets
 
 
-def _find_context(request: Request) -> Context:
+async def _find_context(request: Request) -> Context:
     context: Context = request.app.state.context
     return context
 

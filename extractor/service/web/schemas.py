@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
+from fastapi import Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
@@ -28,6 +29,16 @@ Reason = Literal[
 def tell_time(seconds: float | None) -> str | None:
     """Seconds since 1970 as an ISO time in UTC."""
     return None if seconds is None else datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
+
+
+def answer(shape: BaseModel) -> Response:
+    """The response that is ``shape``, without the framework's second look at it."""
+    return Response(shape.model_dump_json(), media_type="application/json")
+
+
+def answer_page(total: int, items: list[str]) -> Response:
+    """The response that is ``Entries``, of items that are JSON already."""
+    return Response(f'{{"total":{total},"items":[{",".join(items)}]}}', media_type="application/json")
 
 
 class ProblemAnswer(BaseModel):

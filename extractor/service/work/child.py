@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -62,30 +63,19 @@ def _answer(answers: BinaryIO, task: Task) -> bool:
 
 
 def read_report(task: Task) -> bytes:
-    """Report and view of the file at ``path``, as JSON."""
-    from extractor.pipeline import extract
-    from extractor.service.work.view import make_view
-
-    report = extract(_content(task["path"]), name=task["name"])
-    sizes = _page_sizes(task["path"]) if report.document.layout is not None else []
-    view = make_view(report.document, sizes)
-    return json.dumps({"report": report.to_dict(), "view": view}).encode("utf-8", "surrogatepass")
-
-
-def audit_pair(task: Task) -> bytes:
-    """Findings about the file at ``path`` beside last year's at ``last``, as JSON."""
+    """The parcel of the file at ``path``, audited beside last year's report where ``last`` tells its path."""
     from extractor.audit import audit
-    from extractor.outputs import to_dict
     from extractor.pipeline import extract
+    from extractor.service.parcel import wrap
+    from extractor.service.work.view import make_view
     from extractor.settings import Settings
 
-    quiet = Settings(audit=False)
-    report = extract(_content(task["path"]), quiet, name=task["name"])
-    last = extract(_content(task["last"]), quiet, name="last")
-    from dataclasses import replace
-
-    found = to_dict(replace(report, findings=audit(report, last)), text=False)
-    return json.dumps(found["findings"]).encode("utf-8", "surrogatepass")
+    report = extract(_content(task["path"]), name=task["name"])
+    if "last" in task:
+        last = extract(_content(task["last"]), Settings(audit=False), name="last")
+        report = replace(report, findings=audit(report, last))
+    sizes = _page_sizes(task["path"]) if report.document.layout is not None else []
+    return wrap(report.to_dict(), make_view(report.document, sizes))
 
 
 def draw_page(task: Task) -> bytes:
@@ -124,7 +114,7 @@ def _page_sizes(path: str) -> list[tuple[float, float]]:
         document.close()
 
 
-TASKS: dict[str, Callable[[Task], bytes]] = {"report": read_report, "pair": audit_pair, "page": draw_page}
+TASKS: dict[str, Callable[[Task], bytes]] = {"report": read_report, "page": draw_page}
 
 
 if __name__ == "__main__":

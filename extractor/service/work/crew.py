@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from extractor.service.parcel import Parcel, unwrap
 from extractor.service.settings import ServiceSettings
 from extractor.service.store import documents, jobs, results
 from extractor.service.store.blobs import Blobs
@@ -70,7 +70,7 @@ class Crew:
         return answer.content
 
     def read_now(self, path: str, name: str, seconds: float) -> Answer | None:
-        """Report and view of an upload, without a job; None when the one process for it is busy for ``seconds``."""
+        """The parcel of an upload, without a job; None when the one process for it is busy for ``seconds``."""
         if not self._reading.acquire(timeout=seconds):
             return None
         try:
@@ -116,7 +116,7 @@ class Crew:
         if answer.reason == UNSTEADY and not self._stop.is_set():
             answer = worker.run(task, lambda: self._hold(job))
         if answer.reason is None:
-            self._finish(worker, job, document, json.loads(answer.content))
+            self._finish(worker, job, task, unwrap(answer.content))
         elif answer.reason == "cancelled":
             self._give_back(job)
         else:
@@ -132,38 +132,24 @@ class Crew:
         except SQLAlchemyError:
             return True
 
-    def _finish(self, worker: Worker, job: dict[str, Any], document: dict[str, Any], found: dict[str, Any]) -> None:
-        about = {
-            "organization": found["report"]["document"]["organization"],
-            "year": found["report"]["document"]["year"],
-        }
+    def _finish(self, worker: Worker, job: dict[str, Any], task: dict[str, Any], parcel: Parcel) -> None:
+        """Write the result down, compared with last year's report where there is one."""
+        about = {"space": job["space"], **parcel.head["about"]}
         with self._store.reading() as connection:
-            last = documents.find_neighbour(connection, {**document, **about}, -1)
+            last = documents.find_neighbour(connection, about, -1)
         if last is not None:
-            self._compare(worker, job, document, last, found)
+            pair = {**task, "last": str(self._blobs.path(last["sha256"]))}
+            answer = worker.run(pair, lambda: self._hold(job))
+            parcel = parcel if answer.reason else unwrap(answer.content)
         with self._store.writing() as connection:
             if not jobs.end_job(connection, job, "done"):
                 return
-            results.keep_result(connection, job, found["report"], found["view"])
-            recount(connection, document["id"])
-            later = documents.find_neighbour(connection, {**document, **about}, 1)
+            results.keep_result(connection, job, parcel)
+            recount(connection, job["document"])
+            later = documents.find_neighbour(connection, about, 1)
             if later is not None and job["kind"] == "upload":
                 jobs.add_job(connection, job["space"], later["id"], "again", self._settings.queue * 2)
         log.info("job %s done", job["id"])
-
-    def _compare(
-        self, worker: Worker, job: dict[str, Any], document: dict[str, Any], last: dict[str, Any], found: dict[str, Any]
-    ) -> None:
-        """Put the findings that compare with last year's report in place of those without it."""
-        task = {
-            "task": "pair",
-            "path": str(self._blobs.path(document["sha256"])),
-            "last": str(self._blobs.path(last["sha256"])),
-            "name": document["name"],
-        }
-        answer = worker.run(task, lambda: self._hold(job))
-        if answer.reason is None:
-            found["report"]["findings"] = json.loads(answer.content)
 
     def _fail(self, job: dict[str, Any], answer: Answer) -> None:
         message = results.storable(answer.message)

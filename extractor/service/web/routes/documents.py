@@ -15,7 +15,7 @@ from extractor.service.web.context import Context, Id, Parts, must_find
 from extractor.service.web.lanes import run_slowly
 from extractor.service.web.problems import Problem
 from extractor.service.web.routes.jobs import load_report
-from extractor.service.web.schemas import Document, Documents, Entries, State, tell_time
+from extractor.service.web.schemas import Document, Documents, Entries, State, answer, answer_page, tell_time
 
 router = APIRouter(tags=["documents"])
 Severity = Literal["info", "low", "medium", "high", "critical"]
@@ -67,21 +67,22 @@ class FindingQuery(Window):
     year: int | None = Field(None, ge=1990, le=2100)
 
 
-@router.get("/documents")
-def list_documents(asked: Annotated[DocumentQuery, Query()], caller: Reader, context: Parts) -> Documents:
+@router.get("/documents", response_model=Documents)
+def list_documents(asked: Annotated[DocumentQuery, Query()], caller: Reader, context: Parts) -> Response:
     """The library, what needs attention first."""
     rank = None if asked.severity is None else results.SEVERITIES.index(asked.severity) + 1
     chosen = Filter(asked.words or "", asked.body, asked.year, rank, asked.state, asked.review, asked.order)
     with context.store.reading() as connection:
         items, total = documents.list_documents(connection, caller.space, chosen, asked.limit, asked.offset)
-    return Documents(total=total, items=[show_document(item) for item in items])
+    return answer(Documents(total=total, items=[show_document(item) for item in items]))
 
 
-@router.get("/documents/{document}")
-def show_one(document: Id, caller: Reader, context: Parts) -> Document:
+@router.get("/documents/{document}", response_model=Document)
+def show_one(document: Id, caller: Reader, context: Parts) -> Response:
     """One document with its counts."""
     with context.store.reading() as connection:
-        return show_document(must_find(connection, caller, document))
+        found = must_find(connection, caller, document)
+    return answer(show_document(found))
 
 
 @router.delete("/documents/{document}", status_code=204)
@@ -135,20 +136,20 @@ def _draw(document: str, page: int, caller: Caller, context: Context) -> Respons
     return Response(image, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
 
 
-@router.get("/facts")
-def list_facts(asked: Annotated[FactQuery, Query()], caller: Reader, context: Parts) -> Entries:
+@router.get("/facts", response_model=Entries)
+def list_facts(asked: Annotated[FactQuery, Query()], caller: Reader, context: Parts) -> Response:
     """Facts of all documents, in the order of the documents and of their text."""
     with context.store.reading() as connection:
         items, total = results.list_facts(connection, caller.space, asked.model_dump(), asked.limit, asked.offset)
-    return Entries(total=total, items=items)
+    return answer_page(total, items)
 
 
-@router.get("/findings")
-def list_findings(asked: Annotated[FindingQuery, Query()], caller: Reader, context: Parts) -> Entries:
+@router.get("/findings", response_model=Entries)
+def list_findings(asked: Annotated[FindingQuery, Query()], caller: Reader, context: Parts) -> Response:
     """Findings of all documents."""
     with context.store.reading() as connection:
         items, total = results.list_findings(connection, caller.space, asked.model_dump(), asked.limit, asked.offset)
-    return Entries(total=total, items=items)
+    return answer_page(total, items)
 
 
 def show_document(document: dict[str, Any]) -> Document:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
+from extractor.service.parcel import unwrap
 from extractor.service.store import documents, jobs
 from extractor.service.store.keys import Caller
 from extractor.service.store.tables import results
@@ -15,7 +16,7 @@ from extractor.service.web.access import Reader, Reviewer
 from extractor.service.web.context import Context, Id, Limit, Offset, Parts, must_find
 from extractor.service.web.lanes import run_slowly
 from extractor.service.web.problems import Problem
-from extractor.service.web.schemas import Job, Jobs, State, Submission, Submitted, tell_time
+from extractor.service.web.schemas import Job, Jobs, State, Submission, Submitted, answer, tell_time
 from extractor.service.web.uploads import FORM, Upload, take_files
 
 router = APIRouter(tags=["jobs"])
@@ -28,12 +29,12 @@ async def extract_now(request: Request, caller: Reader, context: Parts) -> Respo
     async with take_files(request, context, caller.id, 1) as files:
         name, taken = files[0]
         shown = documents.clean_name(name)
-        answer = await run_slowly(request, context.crew.read_now, str(taken.path), shown, WAIT)
-    if answer is None:
+        told = await run_slowly(request, context.crew.read_now, str(taken.path), shown, WAIT)
+    if told is None:
         raise Problem(503, "every reader is at work", headers={"Retry-After": "5"})
-    if answer.reason is not None:
-        raise Problem(422, answer.message, f"unreadable_{answer.reason}")
-    return Response(_only_report(answer.content), media_type="application/json")
+    if told.reason is not None:
+        raise Problem(422, told.message, f"unreadable_{told.reason}")
+    return Response(zlib.decompress(unwrap(told.content).report), media_type="application/json")
 
 
 @router.post("/jobs", status_code=202, openapi_extra=FORM)
@@ -45,24 +46,24 @@ async def submit(request: Request, caller: Reviewer, context: Parts) -> Submissi
     return Submission(jobs=submitted)
 
 
-@router.get("/jobs")
+@router.get("/jobs", response_model=Jobs)
 def list_jobs(
     caller: Reader,
     context: Parts,
     state: Annotated[State | None, Query()] = None,
     limit: Limit = 50,
     offset: Offset = 0,
-) -> Jobs:
+) -> Response:
     """The jobs, newest first."""
     with context.store.reading() as connection:
         items, total = jobs.list_jobs(connection, caller.space, state, limit, offset)
-    return Jobs(total=total, items=[show_job(job) for job in items])
+    return answer(Jobs(total=total, items=[show_job(job) for job in items]))
 
 
-@router.get("/jobs/{job}")
-def show_one(job: Id, caller: Reader, context: Parts) -> Job:
+@router.get("/jobs/{job}", response_model=Job)
+def show_one(job: Id, caller: Reader, context: Parts) -> Response:
     """State of a job."""
-    return show_job(_must_find(context, caller, job))
+    return answer(show_job(_must_find(context, caller, job)))
 
 
 @router.get("/jobs/{job}/result", response_class=Response)
@@ -138,9 +139,3 @@ def _must_find(context: Context, caller: Caller, number: str) -> dict[str, Any]:
     if found is None:
         raise Problem(404, "no such job")
     return found
-
-
-def _only_report(content: bytes) -> bytes:
-    import json
-
-    return json.dumps(json.loads(content)["report"], ensure_ascii=False).encode("utf-8", "surrogatepass")
