@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from extractor.tables.cells import is_value, make_cell
-from extractor.tables.labels import align, best, content, likeness
+from extractor.tables.labels import align, best, content, is_exactly, likenesses
 from extractor.tables.rows import Row, Slot, unmerge
 from extractor.types import TableCell
 
@@ -20,7 +21,7 @@ class _Line:
 
     row: Row
     label: str
-    scores: list[float]
+    scores: tuple[float, ...]
     values: tuple[Slot, ...]
 
 
@@ -42,13 +43,15 @@ def read_application(rows: Sequence[Row]) -> tuple[str, tuple[TableCell, ...]]:
             cell = make_cell(3, key, column, slot, certain and agree)
             cells.setdefault(cell.key, cell)
     form = "2021" if any(key and key.startswith(UNDIVIDED + ".") for key, _ in keys) else "2019"
-    return form, tuple(sorted(cells.values(), key=lambda cell: _place(cell, spec)))
+    return form, tuple(sorted(cells.values(), key=lambda cell: _places()[cell.key]))
 
 
-def _place(cell: TableCell, spec: dict[str, Any]) -> tuple[int, int]:
-    rows = [entry["key"] for entry in spec["rows"]]
-    columns = [entry["key"] for entry in spec["columns"]]
-    return rows.index(cell.row), columns.index(cell.column)
+@cache
+def _places() -> dict[str, int]:
+    """Place of each cell key in the order of the form."""
+    spec = content()["application"]
+    keys = (f"3.{row['key']}.{column['key']}" for row in spec["rows"] for column in spec["columns"])
+    return {key: place for place, key in enumerate(keys)}
 
 
 def _lines(rows: Sequence[Row], spec: dict[str, Any]) -> tuple[list[_Line], int]:
@@ -73,17 +76,18 @@ def _lines(rows: Sequence[Row], spec: dict[str, Any]) -> tuple[list[_Line], int]
 def _line(row: Row, spec: dict[str, Any]) -> _Line | None:
     """The row with the slot that is most like an official label, where values follow it."""
     floor = content()["similarity"]
-    leaf, scores = -1, [0.0]
+    leaf = -1
+    scores: tuple[float, ...] = (0.0,)
     for place, slot in enumerate(row.slots):
         if not slot.text or is_value(slot):
             continue
-        here = [likeness(slot.text, entry["names"]) for entry in spec["rows"]]
+        here = likenesses(slot.text, "application", "rows")
         if max(here) >= floor and (not slot.inherited or max(here) > max(scores)):
             leaf, scores = place, here
     values = row.slots[leaf + 1 :]
     if leaf < 0 or sum(slot.column_span for slot in values) < 2 or not any(is_value(slot) for slot in values):
         return None
-    if any(likeness(slot.text, spec["subtotals"]) == 100 for slot in row.slots[: leaf + 1]):
+    if any(is_exactly(slot.text, "application", "subtotals") for slot in row.slots[: leaf + 1]):
         return None
     return _Line(row, row.slots[leaf].text, scores, values)
 
@@ -111,7 +115,7 @@ def _columns(rows: Sequence[Row], row: Row, header: int, spec: dict[str, Any]) -
         if above.source != row.source or above is rows[header]:
             continue
         for slot in above.slots:
-            scores = [likeness(slot.text, entry["names"]) for entry in spec["columns"]]
+            scores = likenesses(slot.text, "application", "columns")
             place = best(scores, floor) if slot.text and slot.column_span == 1 else None
             if place is not None:
                 found[slot.column] = spec["columns"][place]["key"]

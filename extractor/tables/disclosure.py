@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from extractor.tables.cells import is_value, make_cell
-from extractor.tables.labels import best, content, find_headers, likeness
+from extractor.tables.labels import best, content, find_headers, likenesses
 from extractor.tables.rows import Row, Slot
 from extractor.tables.values import money_unit
 from extractor.types import TableCell
@@ -19,12 +19,12 @@ def read_disclosure(rows: Sequence[Row]) -> tuple[str, tuple[TableCell, ...]]:
     """Form ("2019" or "2021") and cells of table 2; no cells where the rows hold no such table."""
     spec = content()["disclosure"]
     cells: dict[str, TableCell] = {}
-    headers: list[str] = []
+    headers: tuple[str, ...] = ()
     header_text = ""
     seen: set[str] = set()
     for row in rows:
         text = "".join(slot.text for slot in row.slots if not is_value(slot))
-        here = find_headers(text, spec["headers"])
+        here = find_headers(text, "disclosure", "headers")
         if here:
             headers, header_text = here, text
             seen.update(here)
@@ -49,15 +49,16 @@ def _find_row(row: Row, spec: dict[str, Any]) -> tuple[dict[str, Any], tuple[Slo
     for place, slot in enumerate(row.slots):
         if not slot.text or is_value(slot):
             continue
-        scores = [likeness(slot.text, entry["names"]) for entry in spec["rows"]]
-        chosen = best(scores, content()["similarity"])
+        chosen = best(likenesses(slot.text, "disclosure", "rows"), content()["similarity"])
         values = row.slots[place + 1 :]
-        if chosen is not None and values and not find_headers(values[0].text, spec["headers"]):
+        if chosen is not None and values and not find_headers(values[0].text, "disclosure", "headers"):
             return spec["rows"][chosen], values
     return None
 
 
-def _cells(entry: dict[str, Any], values: tuple[Slot, ...], headers: list[str], unit: str | None) -> list[TableCell]:
+def _cells(
+    entry: dict[str, Any], values: tuple[Slot, ...], headers: tuple[str, ...], unit: str | None
+) -> list[TableCell]:
     """Cells of a row; certain where the printed headers and the form name the same columns."""
     fitting = [columns for columns in entry["columns"].values() if _is_part(headers, columns)]
     official = next((columns for columns in fitting if len(_fit(values, len(columns))) == len(columns)), None)
@@ -70,13 +71,13 @@ def _cells(entry: dict[str, Any], values: tuple[Slot, ...], headers: list[str], 
     ]
 
 
-def _is_part(headers: list[str], columns: list[str]) -> bool:
+def _is_part(headers: tuple[str, ...], columns: list[str]) -> bool:
     """Whether the printed headers are the columns, or some of them in the same order (a broken header cell)."""
     left = iter(columns)
     return all(header in left for header in headers)
 
 
-def _nearest(entry: dict[str, Any], headers: list[str], count: int) -> list[str]:
+def _nearest(entry: dict[str, Any], headers: tuple[str, ...], count: int) -> list[str]:
     """Columns of the form that shares most headers with the print, or has as many columns as there are values."""
     forms: list[list[str]] = list(entry["columns"].values())
     return max(forms, key=lambda columns: (len(set(columns) & set(headers)), len(columns) == count))

@@ -30,40 +30,68 @@ def bare(text: str) -> str:
     return SILENT.sub("", NUMBERING.sub("", "".join(text.split())))
 
 
-def likeness(text: str, names: Sequence[str]) -> float:
-    """0-100: how well a printed label fits the best of some wordings, alone or at the end of a longer text."""
+@cache
+def _wordings(form: str, part: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Key and bare wordings of each entry of a part of a form (``application``, ``rows``)."""
+    return tuple((entry["key"], tuple(bare(name) for name in entry["names"])) for entry in content()[form][part])
+
+
+@lru_cache(maxsize=16384)
+def likenesses(text: str, form: str, part: str) -> tuple[float, ...]:
+    """0-100 for each entry of a part of a form: how well a printed label fits the best of its wordings.
+
+    The label may stand alone or at the end of a longer text; what is under the least likeness is 0.
+    """
     printed = bare(text[-LONGEST:])
-    return max((_likeness(printed, bare(name)) for name in names), default=0.0) if printed else 0.0
+    if not printed:
+        return (0.0,) * len(_wordings(form, part))
+    least: float = content()["similarity"]
+    return tuple(max(_likeness(printed, name, least) for name in names) for _, names in _wordings(form, part))
 
 
-@lru_cache(maxsize=65536)
-def _likeness(printed: str, name: str) -> float:
+def _likeness(printed: str, name: str, least: float) -> float:
     if printed == name:
         return 100.0
     if printed.endswith(name):
         return 97.0 - min(20.0, 0.5 * (len(printed) - len(name)) / len(name))
     if len(name) >= LONG and name in printed:
         return 90.0
-    ratio = float(fuzz.ratio(printed, name))
+    ratio = fuzz.ratio(printed, name, score_cutoff=least)
     if len(name) >= LONG and len(printed) > len(name):
         tail = printed[-len(name) - 2 :]
-        ratio = max(ratio, 0.97 * float(fuzz.ratio(tail, name)))
-    return ratio
+        ratio = max(ratio, 0.97 * fuzz.ratio(tail, name, score_cutoff=least))
+    return float(ratio)
 
 
-def find_headers(text: str, named: Sequence[dict[str, Any]]) -> list[str]:
-    """Keys of the wordings that stand in a run of header text, in text order; longer wordings first."""
+def is_exactly(text: str, form: str, part: str) -> bool:
+    """Whether a printed label is one of a list of wordings."""
+    return bare(text[-LONGEST:]) in _exact(form, part)
+
+
+@cache
+def _exact(form: str, part: str) -> frozenset[str]:
+    return frozenset(bare(name) for name in content()[form][part])
+
+
+@cache
+def _headers(form: str, part: str) -> tuple[tuple[str, str], ...]:
+    """Bare wording and key of all headers of a part of a form, longer wordings first."""
+    found = [(name, key) for key, names in _wordings(form, part) for name in names]
+    return tuple(sorted(found, key=lambda entry: -len(entry[0])))
+
+
+@lru_cache(maxsize=16384)
+def find_headers(text: str, form: str, part: str) -> tuple[str, ...]:
+    """Keys of the wordings of a part of a form that stand in a run of header text, in text order; longer ones first."""
     printed = bare(text)
     taken: list[tuple[int, int, str]] = []
-    wordings = [(bare(name), entry["key"]) for entry in named for name in entry["names"]]
-    wordings = sorted((found for found in wordings if found[0] in printed), key=lambda found: -len(found[0]))
-    for name, key in wordings:
+    for name, key in _headers(form, part):
         at = printed.find(name)
         while at >= 0:
             if all(at >= end or at + len(name) <= start for start, end, _ in taken):
                 taken.append((at, at + len(name), key))
             at = printed.find(name, at + 1)
-    return [key for _, _, key in sorted(taken)]
+    return tuple(key for _, _, key in sorted(taken))
 
 
 def best(scores: Sequence[float], floor: float) -> int | None:
@@ -77,6 +105,9 @@ def align(scores: Sequence[Sequence[float]], floor: float) -> list[int | None]:
 
     scores -- one list for each printed row: its likeness to each official row; under ``floor`` none may be taken.
     """
+    plain = _in_order(scores, floor)
+    if plain is not None:
+        return plain
     width = len(scores[0]) if scores else 0
     totals = [[0.0] * (width + 1) for _ in range(len(scores) + 1)]
     for row, line in enumerate(scores, 1):
@@ -94,4 +125,18 @@ def align(scores: Sequence[Sequence[float]], floor: float) -> list[int | None]:
         else:
             chosen[row - 1] = column - 1
             row, column = row - 1, column - 1
+    return chosen
+
+
+def _in_order(scores: Sequence[Sequence[float]], floor: float) -> list[int | None] | None:
+    """What ``align`` finds where each row is most like one official row and these stand in order, else None."""
+    chosen: list[int | None] = []
+    last = -1
+    for line in scores:
+        place = best(line, floor)
+        if place is not None:
+            if place <= last or line.count(line[place]) > 1:
+                return None
+            last = place
+        chosen.append(place)
     return chosen

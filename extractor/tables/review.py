@@ -25,7 +25,7 @@ def read_review(rows: Sequence[Row]) -> tuple[TableCell, ...]:
             return _cells(rows, start, place, values[-len(order) :], order)
         if _is_blank_row(values, len(order)) and headers:
             return _cells(rows, start, place, values[-len(order) :], order)
-        headers.extend(find_headers(_words(rows[place]), spec["columns"]))
+        headers.extend(find_headers(_words(rows[place]), "review", "columns"))
     return ()
 
 
@@ -68,18 +68,16 @@ def _cells(
 
 def _printed_order(rows: Sequence[Row], start: int, place: int) -> list[str]:
     """Column headers in text order; in a form of two header rows the first block's stand in the first."""
-    spec = content()["review"]
     found: list[str] = []
     for row in rows[start : place + 1]:
         for slot in row.slots:
             if not slot.inherited:
-                found.extend(find_headers(slot.text, spec["columns"]))
+                found.extend(find_headers(slot.text, "review", "columns"))
     return found
 
 
 def _headers_above(rows: Sequence[Row], start: int, place: int) -> dict[int, tuple[str, str]]:
     """Grid column to block and column key, from the header cells over it; {} where one is missing."""
-    spec = content()["review"]
     blocks: dict[int, str] = {}
     columns: dict[int, str] = {}
     for row in rows[max(0, start - 1) : place]:
@@ -87,8 +85,8 @@ def _headers_above(rows: Sequence[Row], start: int, place: int) -> dict[int, tup
             continue
         for slot in row.slots:
             for column in range(slot.column, slot.column + slot.column_span):
-                for key in find_headers(slot.text, spec["blocks"])[:1]:
+                for key in find_headers(slot.text, "review", "blocks")[:1]:
                     blocks[column] = key
-                for key in find_headers(slot.text, spec["columns"])[:1]:
+                for key in find_headers(slot.text, "review", "columns")[:1]:
                     columns[column] = key
     return {column: (blocks[column], columns[column]) for column in columns if column in blocks}
