@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from extractor.audit import audit
 from extractor.errors import ExtractorError, ReadError
@@ -14,6 +13,7 @@ from extractor.model import find_adviser
 from extractor.normalise import fold
 from extractor.quantities import find_numbers
 from extractor.read import read
+from extractor.record import record, replace
 from extractor.sections import find_metadata, find_sections, script
 from extractor.sentences import split_sentences
 from extractor.settings import VERSION, Settings
@@ -38,7 +38,7 @@ Source = str | os.PathLike[str] | bytes
 NARRATIVE = frozenset({"overview", "problems", "other"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """An input that could not be read: its name as given, the reason (see ``errors.REASONS``), a one-line message."""
 

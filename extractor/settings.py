@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from extractor.record import record
 
 VERSION = "0.1.0"  # of the program; stands on every result
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What a caller may choose.
 

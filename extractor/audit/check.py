@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from extractor.record import field, record
 
 PASS, FAIL, UNCERTAIN, NOT_ASSESSABLE = "PASS", "FAIL", "UNCERTAIN", "NOT_ASSESSABLE"
 REPORT, READING, UNCLEAR = "report", "reading", "unclear"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """One term of a calculation.
 
@@ -31,7 +32,7 @@ class Term:
         return "—" if self.value is None else show(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """The outcome of one comparison.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -12,12 +11,13 @@ from typing import Any
 from extractor.audit.case import Case, View
 from extractor.audit.scope import FOREIGN, in_year, is_level, subject_scope
 from extractor.lexicon import table
+from extractor.record import record
 from extractor.types import Fact
 
 WAN = Decimal(10_000)  # yuan in one 万元, the unit of the money cells
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sum:
     """Some cells and their sum, in the unit of the fact; None where a cell holds no number."""
 
@@ -25,7 +25,7 @@ class Sum:
     value: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pair:
     """A fact and the sums of cells it may be; rule -- which comparison; sums -- the first is the one that is meant;
     sure -- whether the words leave no doubt that the fact is what the cells count."""

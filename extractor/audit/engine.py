@@ -7,13 +7,13 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import Any
 
 from extractor.audit.case import Case
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, REPORT, UNCERTAIN, UNCLEAR, Check, Term
 from extractor.audit.names import write_english
 from extractor.audit.settings import RuleSetting, load_profile
 from extractor.lexicon import table
+from extractor.record import replace
 from extractor.registry import Registry
 from extractor.types import Finding, FoldedText, Report
 
@@ -99,7 +99,7 @@ def _settle(case: Case, setting: RuleSetting, check: Check) -> Check:
         outcome, cause = UNCERTAIN, UNCLEAR
     elif setting.mode == "uncertain":
         outcome = UNCERTAIN
-    return _with(check, outcome=outcome, cause=cause)
+    return replace(check, outcome=outcome, cause=cause)
 
 
 def _least_confidence(case: Case, setting: RuleSetting) -> float:
@@ -121,13 +121,7 @@ def _mute(check: Check, broken: dict[str, str]) -> Check:
     first = next((key for key in check.keys("cell") + check.cells if key in broken), None)
     if first is None:
         return check
-    return _with(check, outcome=NOT_ASSESSABLE, variant="follows", values={"rule": broken[first], "cell": first})
-
-
-def _with(check: Check, **changes: Any) -> Check:
-    from dataclasses import replace
-
-    return replace(check, **changes)
+    return replace(check, outcome=NOT_ASSESSABLE, variant="follows", values={"rule": broken[first], "cell": first})
 
 
 def _finding(report: Report, setting: RuleSetting, check: Check) -> Finding:

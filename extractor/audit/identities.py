@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from extractor.audit.case import View
+from extractor.record import record
 from extractor.types import TableCell
 
 COLUMNS = ("natural_person", "business", "research", "public_welfare", "legal_service", "other_organization", "total")
@@ -17,7 +17,7 @@ BLOCKS = {"T4-01": "review", "T4-02": "litigation_direct", "T4-03": "litigation_
 Values = Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Equation:
     """Left cells add up to right cells; rule -- which identity it is; place -- the row or column it stands in."""
 
@@ -34,7 +34,7 @@ class Equation:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Repair:
     """A change of one cell that heals every equation it stands in."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from extractor.errors import UsageError
 from extractor.lexicon import table
+from extractor.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleSetting:
     """How one rule is run: mode is fail, uncertain (a FAIL becomes UNCERTAIN) or off; messages by variant, language."""
 
@@ -23,7 +23,7 @@ class RuleSetting:
     messages: dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """The settings of all rules by id, and the limits; breaking -- stages whose failures discredit a cell."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.audit.case import View
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, REPORT, UNCERTAIN, Check, Term
+from extractor.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Side:
     """One side of an identity: cell keys, the sum of their numbers, and how many are no numbers."""
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from extractor.cli.commands import COMMANDS
 from extractor.errors import UsageError
 from extractor.outputs import Selection
+from extractor.record import record
 
 SECTIONS = ("overview", "problems", "other", "preface")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What to extract and how to show it.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from extractor.audit import audit, load_profile, pair_reports, share_a_body
 from extractor.cli.extraction import read_all, write_page
 from extractor.cli.streams import on_terminal, say
 from extractor.errors import UsageError
+from extractor.record import record, replace
 from extractor.settings import Settings
 from extractor.types import Finding, Report
 
@@ -24,7 +24,7 @@ ZIP_START = b"PK\x03\x04"  # what a workbook starts with
 Audited = tuple[Report, Report | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AuditRequest:
     """What to audit and how to tell it.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,12 @@ from extractor.cli.extraction import read_all
 from extractor.cli.streams import say
 from extractor.errors import UsageError
 from extractor.evaluate import Difference, Evaluation, Mistake
+from extractor.record import record
 
 MOST = 15  # rows of the tables of indicators and confusions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EvaluationRequest:
     """What to score: gold or a saved evaluation; folder and suffix of the reports; what to show and compare with."""
 

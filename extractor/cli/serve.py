@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from extractor.errors import UsageError
+from extractor.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ServeRequest:
     """Where to listen, where to store, how many workers; ``database`` is an SQLAlchemy URL or None."""
 

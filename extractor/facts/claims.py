@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -15,10 +14,11 @@ from extractor.facts.link import Claim, Context, Match, lexicon, link
 from extractor.facts.measures import Reading
 from extractor.facts.words import WordIndex
 from extractor.lexicon import table
+from extractor.record import record
 from extractor.types import Sentence, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClaimWords:
     """``patterns/claims.yaml``, frozen."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extractor.lexicon import table
+from extractor.record import record
 
 EDGE = " 　，、：；（）“”\n"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cues:
     """Cue words by what they do; tuples are longest first."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractor.facts.items import Item
 from extractor.facts.link import Match
 from extractor.facts.measures import Reading
+from extractor.record import field, record
 from extractor.types import Period, Quantity, Sentence, Span
 
 
-@dataclass(slots=True, eq=False)
+@record(frozen=False, eq=False)
 class Draft:
     """One claim.
 

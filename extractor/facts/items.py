@@ -8,10 +8,10 @@ and part nothing; a bracket that is still open is a level of its own.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractor.facts.carriers import bare_words
 from extractor.facts.cues import EDGE, cues
+from extractor.record import record
 from extractor.types import Quantity, Sentence, Span
 
 BREAKS = frozenset("，；：。！？\n")
@@ -21,7 +21,7 @@ MAX_RIGHT = 40
 MARK_REACH = 48  # characters before a number in which 其中 and the like can belong to it
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Item:
     """A quantity and the words around it; all spans are folded offsets.
 

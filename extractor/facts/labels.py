@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from extractor.facts.carriers import bare_words, find_mentions
+from extractor.facts.carriers import bare_words, find_names
 from extractor.facts.cues import EDGE, cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
 from extractor.facts.lists import rules
 from extractor.lexicon import table
+from extractor.record import record
 from extractor.types import Span
 
 SHORT_VERB = 3
@@ -20,7 +20,7 @@ LONGER = 2  # characters before the word that told the code that make a breakdow
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """``patterns/labels.yaml``, longest first."""
 
@@ -131,7 +131,7 @@ def category_of(text: str, draft: Draft) -> Span | None:
     other = draft.numerator or draft.base
     if other is not None and draft.inherited:
         return other.category
-    listed = _before_bracket(text, draft)
+    listed = before_bracket(text, draft)
     if listed is not None:
         return _named(text, *listed)
     noun, own = trim(text, draft.item.noun if draft.item else draft.right), trim(text, draft.own)
@@ -160,7 +160,7 @@ def _is_broken_down(text: str, draft: Draft, own: Span) -> bool:
     return bool(draft.head) and text[own[0] : own[1]].find(draft.head) >= LONGER
 
 
-def _before_bracket(text: str, draft: Draft) -> Span | None:
+def before_bracket(text: str, draft: Draft) -> Span | None:
     """The name that a count in brackets right behind it belongs to (征地拆迁（162件，占41.5%）)."""
     if draft.item is None or draft.item.opener < 0 or text[draft.item.opener + 1 : draft.span[0]].strip():
         return None
@@ -180,7 +180,7 @@ def _before_bracket(text: str, draft: Draft) -> Span | None:
 def _named(text: str, start: int, end: int) -> Span | None:
     """The span without names and verbs around it, None where it is empty, too long or names no breakdown."""
     known = words()
-    for mention in find_mentions(text, start, end):
+    for mention in find_names(text, start, end):
         if mention.kind == "carrier" or mention.span[0] == start:
             start = min(mention.span[1], end)
     start = _behind_verb(text, start, end)

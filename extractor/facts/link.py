@@ -8,12 +8,12 @@ characters, so the cost does not grow with the number of patterns.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extractor.facts.cues import cues
 from extractor.lexicon import table
+from extractor.record import record
 
 BASE = 10.0
 HEAD_CHAR = 2.0
@@ -26,7 +26,7 @@ LEVELS = frozenset({"count", "amount", "average", "change", "growth"})
 REFERS = frozenset({"change", "growth"})  # claims about another figure, in its unit or in a relative one
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pattern:
     """One wording of an indicator, groups expanded; ``rule`` is the id that a fact carries as its method."""
 
@@ -41,7 +41,7 @@ class Pattern:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Indicator:
     """A code of the vocabulary with its canonical unit and measure."""
 
@@ -52,7 +52,7 @@ class Indicator:
     units: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexicon:
     """Indicators by code, and for each pair of leading characters the head words with their patterns."""
 
@@ -60,7 +60,7 @@ class Lexicon:
     heads: dict[str, tuple[tuple[str, tuple[Pattern, ...]], ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """A stretch of text that may complete a claim, and what a word found in it is worth."""
 
@@ -69,7 +69,7 @@ class Context:
     decay: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """The words of one claim as the linker sees them.
 
@@ -83,7 +83,7 @@ class Claim:
     measure: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """An indicator that fits a claim: the rule, its score, and the head word that told it."""
 

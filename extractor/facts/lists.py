@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extractor.facts.drafts import Draft
 from extractor.lexicon import table
+from extractor.record import record
 
 STRONG = 16.0  # score at which own words decide against the code of the total
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListRules:
     """``patterns/lists.yaml``, frozen."""
 

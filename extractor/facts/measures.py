@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractor.facts.cues import EDGE, Cues, cues
 from extractor.facts.items import Item
+from extractor.record import record
 
 WINDOW = 16  # characters before the number in which a direction may stand
 NEAR = 24  # characters before the number in which a comparison or a period word may stand
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """measure and per as in the contract; sign is -1 for what fell; direction is "up", "down" or "" (no change claim);
     cue is the text of the direction word."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from extractor.facts.advice import Adviser
 from extractor.facts.attach import Surroundings, attach_attributes
@@ -15,12 +14,13 @@ from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_
 from extractor.facts.shares import denominator_of, numerator_of
 from extractor.facts.sums import attach_closing_sum, attach_sums
 from extractor.facts.totals import total_of
+from extractor.record import field, record
 from extractor.types import Numbers, Sentence
 
 MEMORY = 24  # drafts of earlier sentences that a sentence can refer to
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Memory:
     """What a sentence may refer to: drafts before it, the text of the sentence before, who was named last."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extractor.facts.cues import longest_first
 from extractor.lexicon import table
+from extractor.record import record
 from extractor.types import Period
 
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:度)?")
@@ -22,7 +22,7 @@ AS_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:年?底|年?末)")
 MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(?!\d{0,2}日)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """Period words, longest first."""
 
@@ -48,7 +48,7 @@ def words() -> Words:
     return Words(parts=parts, **lists)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A period said in the text: where its wording stands (folded offsets), and the period."""
 

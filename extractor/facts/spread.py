@@ -7,10 +7,10 @@ names stand before all values.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.items import Item
+from extractor.record import replace
 from extractor.types import Quantity, Span
 
 MAX_NAMES = 12

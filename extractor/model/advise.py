@@ -11,7 +11,6 @@ which all claims get from the same probabilities.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,11 +19,12 @@ from extractor.model.claims import NO_CODE, NO_FACT, Claim, list_candidates, rea
 from extractor.model.confidence import judge, observe
 from extractor.model.features import describe
 from extractor.model.weights import Weights, find_file, load_weights
+from extractor.record import record
 
 METHOD = "model:indicator"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opinion:
     """What is decided for one claim: code, its probability, and whether the rules had another one."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from extractor.facts import Draft, indicators, level_of, source_of
+from extractor.record import record
 
 NO_CODE = "none"  # a fact that no code fits
 NO_FACT = "not"  # a number that is no fact
@@ -18,7 +18,7 @@ REFERRING = frozenset({"growth", "change", "average"})
 Traits = dict[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Neighbour:
     """An earlier claim that may share its code: the code, and whether unit, sentence and size fit."""
 
@@ -28,7 +28,7 @@ class Neighbour:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """What the rules say of a claim, kept apart from the draft that will change.
 

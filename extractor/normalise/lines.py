@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import inf
@@ -12,6 +11,7 @@ from math import inf
 from extractor import lexicon
 from extractor.normalise.chars import HAN
 from extractor.normalise.draft import Draft, Edit
+from extractor.record import record
 from extractor.types import Span
 
 PROSE = 15.0  # ideographs; shorter lines tell nothing about the width of the page
@@ -33,7 +33,7 @@ PAGE_END = re.compile(
 LATIN_JOINT = re.compile(r"[A-Za-z,.]\n[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A line without its outer blanks: span, whether a blank line stands before it, indent, width in ideographs.
 
@@ -123,7 +123,7 @@ def _lines(text: str) -> Iterator[Line]:
         gap = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Page:
     """How wide a page is set.
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from extractor.outputs.names import name_code
 from extractor.outputs.texts import escape_html
+from extractor.record import record
 from extractor.types import Grid, Report, Span
 
 HEADING = 45  # a longer line is a paragraph that starts with its heading
 ORDER = "fcubn"  # which kind gives a stretch its look when several lie on it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A stretch of the source text and the card it belongs to.
 

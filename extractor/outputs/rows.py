@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.outputs.names import indicator_names
+from extractor.record import record
 from extractor.types import Fact, Report
 
 Value = str | int | float | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """A column: its name, its type (text, integer, decimal, real, date), what it holds, and how to take it."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
+from extractor.record import record, replace
 from extractor.types import Fact, Report
 
 SECTIONS = ("overview", "problems", "other", "preface")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Selection:
     """What to keep; an empty tuple keeps everything.
 

@@ -11,18 +11,18 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from extractor.errors import UsageError
+from extractor.record import record
 from extractor.registry import Registry
 from extractor.types import Report
 
 Write = Callable[[Iterable[Report], TextIO], int]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sink:
     """A way to write reports to a file.
 

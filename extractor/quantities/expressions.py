@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,11 +10,12 @@ from typing import Any
 from extractor.lexicon import table
 from extractor.quantities.grammar import Grammar, Lookup, Unit, any_of, grammar
 from extractor.quantities.numerals import Numeral, read_characters, read_plain
+from extractor.record import record, replace
 
 PERCENT = Unit("%", "percent", None, True, "")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expression:
     """A value expression before anybody asked whether it measures something.
 

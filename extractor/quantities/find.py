@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from extractor.quantities.characters import SKIP, judge_characters, judge_word
 from extractor.quantities.expressions import Expression, read_chinese, read_digits, read_fold, read_half, read_part
@@ -14,6 +13,7 @@ from extractor.quantities.ordinals import read_front, read_ordinal
 from extractor.quantities.resolve import resolve_quantity
 from extractor.quantities.scene import Scene, look_at
 from extractor.quantities.shapes import match_shape
+from extractor.record import record
 from extractor.types import NonFact, Numbers, Quantity, Span
 
 DIGITS = re.compile(r"\d{1,100000}")
@@ -22,7 +22,7 @@ CLOSING = re.compile(r"[，,。；;、）)\n]|$")
 NOTHING = Numbers((), ())
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Blank:
     """A counter whose number is missing."""
 

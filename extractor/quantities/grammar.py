@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from extractor.lexicon import table
+from extractor.record import record
 
 BLANKS = " {0,2}"
 # a number whose digits a scan has parted (41 2 宗): right behind a word, two to four pieces, the later ones short
 SPLIT = r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))\d{1,3}(?: \d{1,2}){1,3}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A measure word: its name in the output, its kind, the reason if a number before it measures nothing."""
 
@@ -27,7 +27,7 @@ class Unit:
     not_before: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lookup:
     """A set of words with the most and the fewest characters that one has; longest match at a place."""
 
@@ -54,7 +54,7 @@ class Lookup:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grammar:
     """Everything compiled that reads numbers; see the modules that use each part."""
 

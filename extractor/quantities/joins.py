@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import grammar
 from extractor.quantities.scene import Scene
+from extractor.record import replace
 from extractor.types import NonFact
 
 Token = Expression | NonFact

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.quantities.grammar import Grammar
+from extractor.record import record
 
 ONE = Decimal(1)
 TEN = Decimal(10)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """A number as written, without its modifier and unit.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from extractor.lexicon import table
+from extractor.record import record
 from extractor.types import NonFact, Span
 
 WINDOW = 40
@@ -16,7 +16,7 @@ PARAGRAPH = 1500  # characters of a paragraph before a sentence that are looked 
 WORD = re.compile(r"[^\d\s|/.,+%—-]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """A sentence [start, end) of ``text``.
 

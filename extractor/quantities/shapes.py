@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from extractor.lexicon import table
 from extractor.quantities.grammar import grammar
 from extractor.quantities.scene import Scene
+from extractor.record import record
 from extractor.types import NonFact
 
 REACH = 24
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     """A form that starts with a digit; ``before`` (may be empty) must match right up to it."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from extractor.record import record
 from extractor.types import Block, Grid, GridCell
 
 BREAKS = re.compile(r"[^\S\n]*\n\s*")
@@ -13,7 +13,7 @@ MAX_PLACES = 500_000  # of one table; behind them no cell is taller than a row
 FORBIDDEN = re.compile("[\x00\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellDraft:
     """A table cell before it has a place: text (may hold line ends), extent in rows and columns."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from extractor.record import record
 from extractor.registry import Registry
 from extractor.types import Block, Grid, Layout, Notice, ReaderInfo
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """What a reader got out of the bytes; the fields are those of ``Document``.
 
@@ -30,7 +30,7 @@ Load = Callable[[bytes], Reading]
 Sniff = Callable[[bytes], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reader:
     """A format that can be read.
 

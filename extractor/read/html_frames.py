@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractor.read.decode import decode
+from extractor.record import record
 
 FRAME = re.compile(r"<i?frame\b([^<>]{0,3000})>(?:\s{0,20}</i?frame\s{0,3}>)?", re.IGNORECASE)
 SETS = re.compile(r"</?frameset\b[^<>]{0,1000}>", re.IGNORECASE)
@@ -22,7 +22,7 @@ MAX_DEPTH = 3
 MAX_TEXT = 50_000_000  # characters of the page with all its frames
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A page of a saved page, and the names by which others refer to it."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import warnings
-from dataclasses import replace
 from typing import Any
 
 from extractor.errors import ReadError
 from extractor.read.declare import Reading, reader
 from extractor.read.ocr import ADVICE, MAX_PIXELS, engine_version, has_ocr
+from extractor.record import replace
 
 TYPES = (
     (b"\x89PNG\r\n", "image/png"),

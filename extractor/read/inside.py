@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 
 from extractor.errors import ReadError
 from extractor.lexicon import table
 from extractor.read.declare import Reader, Reading
+from extractor.record import record, replace
 from extractor.types import Notice
 
 MAX_DEPTH = 3  # containers inside each other
@@ -19,7 +19,7 @@ SECONDARY = frozenset({"image", "text", "markdown"})  # pictures and notes that 
 _depth: ContextVar[int] = ContextVar("depth", default=0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """A file in a container; the name is only ever shown, never used as a path."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib.util
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from extractor.errors import ReadError
 from extractor.read.ocr_digits import doubt_numbers
+from extractor.record import field, record
 from extractor.types import Box
 
 ADVICE = "install the extra [ocr] to have its text recognised, or save it with a text layer"
@@ -24,7 +24,7 @@ Point = tuple[float, float]
 Glyph = tuple[str, float, tuple[Point, ...]]  # character, confidence, corners in pixels
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class ScanLine:
     """One line as recognised: corners in pixels (upper left first, clockwise) and its characters."""
 
@@ -32,7 +32,7 @@ class ScanLine:
     glyphs: list[Glyph]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Scan:
     """What was recognised on one image; all places in pixels.
 

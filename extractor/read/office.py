@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.errors import ReadError
 from extractor.read.declare import Reading, reader
+from extractor.record import replace
 from extractor.types import Notice
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

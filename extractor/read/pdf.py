@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.errors import ReadError
@@ -19,13 +18,14 @@ from extractor.read.pdf_lines import find_lines
 from extractor.read.pdf_rules import RuleReader
 from extractor.read.pdf_second import confirm_grids, warn_of_two_faces
 from extractor.read.pdf_write import PdfBuilder
+from extractor.record import field, record
 from extractor.types import Notice, ReaderInfo
 
 MAX_PAGES = 2000
 MAX_RECOGNISED = 300  # pages of one file whose image is read
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Sheets:
     """What was read of a file: its pages, warnings, and which pages need or had their image read.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -11,13 +10,14 @@ from extractor.lexicon import table
 from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_grids import PageGrid, positions
 from extractor.read.pdf_lines import TextLine, find_lines, make_line
+from extractor.record import field, record
 from extractor.types import Box
 
 EDGE = 5.0  # points that the outer borders of two parts may differ
 MAX_HEADER = 6
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class DraftCell:
     """A cell of a table that may run over pages: rows [top, bottom), columns [left, right), its lines.
 
@@ -38,7 +38,7 @@ class DraftCell:
         return "".join(line.text for line in self.lines).replace(" ", "")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class DraftTable:
     """A table: column borders in points, number of rows, cells, the place of its first part, the pages it takes."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from typing import Any
 
 from extractor.read.pdf_glyphs import LOST, Page
+from extractor.record import record
 
 TEXT, IMAGE = 1, 3  # object types of pdfium
 INVISIBLE = 3  # text render mode
@@ -19,7 +19,7 @@ COMPATIBLE = range(0xF900, 0xFB00)
 FOREIGN = ((0xA1, 0xB6), (0xB8, 0xD6), (0xD8, 0x250), (0x370, 0x600), (0xAC00, 0xD7B0))  # letters of mojibake
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PageLook:
     """What a page draws: share of its area under images (0 to 1), text objects in all and those that don't show."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache
 
 from extractor.lexicon import table
 from extractor.read.pdf_cells import DraftTable, join_tables
 from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_lines import TextLine
+from extractor.record import field, record
 
 TOP, FOOT = 0.12, 0.86  # of the page height: zones of running heads and feet
 MAX_LEADERS = 30  # characters of a line end that are looked at
@@ -18,7 +18,7 @@ LONGEST = 40  # characters of a running head
 GRAIN = 4.0  # points: positions are compared in steps
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class PageFlow:
     """What stands on a page in reading order: lines and tables."""
 
@@ -31,7 +31,7 @@ class PageFlow:
         return sorted([*self.lines, *self.tables], key=lambda item: item.top)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Margins:
     """Left and right edge of the running text, in points."""
 
@@ -39,7 +39,7 @@ class Margins:
     right: float
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Paragraph:
     """Lines that are one paragraph."""
 

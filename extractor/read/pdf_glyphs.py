@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
 from typing import Any
 
 from extractor.read.matrices import divide, inside, move, values
+from extractor.record import field, record
 from extractor.types import Box
 
 HYPHENS = (0x02, 0xFFFE)  # what pdfium puts for a hyphen at a line end
@@ -18,7 +18,7 @@ LOST = "\ufffd"
 LARGE = 40.0  # points from which a loose box is compared with the ink
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Page:
     """One page: size in points as displayed, and its characters in paint order.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.read.pdf_rules import Rules
+from extractor.record import field, record
 
 MAX_CROSSINGS = 400_000  # a page with more is a drawing
 NEAR = 3.0  # points within which lines are one line or touch
 Line = tuple[float, float, float]  # position, from, to
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Region:
     """A cell on paper: rows [top, bottom) and columns [left, right) of its grid, and its character indices."""
 
@@ -24,7 +24,7 @@ class Region:
     glyphs: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class PageGrid:
     """A ruled table on one page: borders of columns and rows in points, its cells, whether they are in doubt."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractor.read.build import glue
 from extractor.read.pdf_glyphs import Page
+from extractor.record import record
 
 APART = 0.2  # of the height: gap between two latin words
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class TextLine:
     """A line on paper: character indices from left to right, their text with blanks where they belong, its box.
 

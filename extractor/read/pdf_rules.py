@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from extractor.read.matrices import IDENTITY, Matrix, multiply, values
 from extractor.read.pdf_glyphs import Frame
+from extractor.record import record
 from extractor.types import Box
 
 PATH, FORM = 2, 5  # object types of pdfium
@@ -20,7 +20,7 @@ MAX_RULES = 20_000
 MAX_OBJECTS = 200_000  # of one page, forms inside forms counted each time
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Rules:
     """Lines of a page as displayed: (y, x0, x1) across, (x, top, bottom) down."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 from extractor.read.build import Builder
 from extractor.read.rtf_rows import RowShape, draft_rows
+from extractor.record import record, replace
 
 TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z'])|([{}])|([^\\{}\r\n\0]+)|[\r\n\0]+|\\"
@@ -30,7 +30,7 @@ MAX_GROUPS = 2000  # inside each other
 MAX_FONTS = 5000
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """What holds inside a group: whether its text shows, the font, bytes that follow an escaped code point."""
 
@@ -211,7 +211,7 @@ class RtfBody:
 
     def change(self, **values: object) -> None:
         """Change what holds in the group."""
-        self.state = replace(self.state, **values)  # type: ignore[arg-type]
+        self.state = replace(self.state, **values)
 
 
 def set_page(body: RtfBody, number: int | None) -> None:

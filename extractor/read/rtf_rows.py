@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 
 from extractor.read.build import CellDraft
+from extractor.record import field, record
 
 NEAR = 40  # twips within which two borders are one
 MAX_BORDERS = 200
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class RowShape:
     """Right border of each cell of a row in twips, and how it is merged (top, below, left, right, "")."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicon
+from extractor.record import record
 from extractor.sections.forms import holds_table, is_form_line, lines
 from extractor.sections.marks import Mark, read_mark
 from extractor.sections.surroundings import is_head_line
@@ -21,7 +21,7 @@ AFTER = re.compile("[。：，、:. ]*\n?")
 STOPS = "。：；！？，"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """A candidate: where it starts, where its body starts, its mark, its title, what the title names."""
 

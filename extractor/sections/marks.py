@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from extractor import lexicon
+from extractor.record import record
 
 DIGITS = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """style -- name in headings.yaml; raw -- as printed, without brackets; number -- its value or None; end."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from extractor import lexicon
+from extractor.record import record
 
 OFFICIAL, ALIAS, ALIKE, CUE, UNKNOWN = 3.0, 2.5, 2.2, 1.2, 0.0
 LIKENESS = 86  # percent of matching characters
@@ -18,7 +18,7 @@ KINDS = ("overview", "disclosure_table", "application_table", "review_table", "p
 CUE_ORDER = ("problems", "review_table", "application_table", "disclosure_table", "other", "overview")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Naming:
     """kind -- of the section; trust -- how surely the title names it (OFFICIAL … UNKNOWN)."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from extractor.record import field, record
 from extractor.tables.rows import Fold, Row, Slot, trim
 from extractor.tables.values import read_value
 from extractor.types import Box, Document, Layout, Span
@@ -24,7 +24,7 @@ MAX_CELL = 40  # nor a wrapped piece of one cell
 SOURCE = -1
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class _Reader:
     """Collects cells into rows; cells are source spans."""
 

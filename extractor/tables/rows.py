@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from extractor.record import record, replace
 from extractor.types import Box, Document, FoldedText, Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Slot:
     """One printed cell of a row.
 
@@ -28,7 +28,7 @@ class Slot:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """Slots from left to right; source tells rows of different grids and of text dumps apart.
 

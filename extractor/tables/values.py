@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
 from extractor.lexicon import table
+from extractor.record import record
 
 LONGEST = 60  # characters of a cell that may be a number
 DIGITS = 18  # longer runs are no cell values
 WIDTHS = {**{0xFF10 + digit: str(digit) for digit in range(10)}, 0xFF0C: ",", 0xFF0E: ".", 0xFF08: "(", 0xFF09: ")"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """Semantics of a cell (number, zero, blank, not_applicable, text), its value, and the money unit printed in it."""
 

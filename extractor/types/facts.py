@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.record import record
 from extractor.types.source import Box, Span
 from extractor.types.structure import Period
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """Where a fact stands in ``Document.text``: spans in code points, page from 1, boxes in PDF points."""
 
@@ -23,7 +23,7 @@ class Evidence:
     value_boxes: tuple[Box, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One statistical claim with its evidence; the fields are those of the public contract (``extract schema``)."""
 
@@ -52,7 +52,7 @@ class Fact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableCell:
     """One cell of a standard table: contract key (3.received.natural_person), printed text, value, semantics, place."""
 
@@ -68,7 +68,7 @@ class TableCell:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A standard table of the official form: form ("2019" or "2021"), number (2, 3, 4), cells in form order."""
 
@@ -77,7 +77,7 @@ class Table:
     cells: tuple[TableCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """The outcome of one audit check; see the audit contract for the fields."""
 

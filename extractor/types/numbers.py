@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from extractor.record import record
 from extractor.types.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number that measures something, pinned to the characters it was read from (folded offsets).
 
@@ -33,7 +33,7 @@ class Quantity:
     form: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NonFact:
     """A number that measures nothing: its span and the reason, one of the list in ``patterns/nonfacts.yaml``."""
 
@@ -42,7 +42,7 @@ class NonFact:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numbers:
     """Every number of one stretch of text, each in exactly one list, in text order (folded offsets).
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from extractor.record import field, record
 from extractor.types.facts import Fact, Finding, Table
 from extractor.types.numbers import NonFact
 from extractor.types.source import Document, Notice, Span
 from extractor.types.structure import Metadata, Section
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """The account of all numbers of the narrative (source spans): every number is in exactly one list."""
 
@@ -23,7 +23,7 @@ class Coverage:
     blanks: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Versions:
     """What made a result: version of the program, digest of the patterns, name and version of the model or None."""
 
@@ -32,7 +32,7 @@ class Versions:
     model: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """Everything read from one document; ``outputs.json.to_dict`` gives the public JSON object."""
 

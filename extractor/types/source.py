@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from extractor.record import record
 
 Span = tuple[int, int]
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in PDF points, origin top-left
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Block:
     """A layout unit of the source.
 
@@ -26,7 +27,7 @@ class Block:
     level: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GridCell:
     """One cell of a table as the reader saw it; merged cells carry their spans and stand once.
 
@@ -46,7 +47,7 @@ class GridCell:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Grid:
     """A table found by the reader: its cells, its extent, and the span that it takes in ``Document.text``."""
 
@@ -96,7 +97,7 @@ class Layout:
         return round(min(self.confidences[start:end]), 3)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """Something that the reader could not do: a stable code, a sentence, the page where it applies."""
 
@@ -105,7 +106,7 @@ class Notice:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReaderInfo:
     """Which reader made a document: engine, its version, whether characters were recognised from images."""
 
@@ -114,7 +115,7 @@ class ReaderInfo:
     ocr: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One report as read: the source text that every offset points into, its blocks, tables and layout.
 

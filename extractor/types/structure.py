@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from extractor.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subsection:
     """A titled part of a section; span from its heading to the next one (folded offsets inside the rooms)."""
 
@@ -15,7 +15,7 @@ class Subsection:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A part of the report.
 
@@ -33,7 +33,7 @@ class Section:
     children: tuple[Subsection, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Period:
     """When a fact holds: ISO dates, either from start to end or as_of; raw is the wording, "" where none is written."""
 
@@ -43,7 +43,7 @@ class Period:
     raw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Metadata:
     """What the report says of itself; every field is None where it is not certain.
 
@@ -58,7 +58,7 @@ class Metadata:
     form: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sentence:
     """A sentence of a narrative section: folded span, kind of its section, the subsection's heading ("" where none)."""
 

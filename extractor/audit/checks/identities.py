@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from extractor.audit.case import Case
@@ -20,6 +19,7 @@ from extractor.audit.identities import (
 )
 from extractor.audit.names import cell_name, column_name, row_name
 from extractor.audit.sums import add, compare
+from extractor.record import replace
 
 
 def _check_application(case: Case, name: str) -> Iterator[Check]:

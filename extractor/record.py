@@ -1,0 +1,139 @@
+"""Records: frozen classes with slots that work like dataclasses and cost a tenth of them to define.
+
+A start of the program defines a hundred of them; ``dataclasses`` alone would take longer than reading a report.  What
+its functions ask a dataclass for (``replace``, ``asdict``, ``fields``) is made when they first ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any, NoReturn, TypeVar, dataclass_transform, overload
+
+T = TypeVar("T")
+
+
+class Fresh:
+    """The default of a field whose value is made anew for each record."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+def field(*, default_factory: Callable[[], T]) -> T:
+    """A field that is filled by ``default_factory`` where no value is given."""
+    return Fresh(default_factory)  # type: ignore[return-value]
+
+
+@overload
+def record(cls: type[T], /) -> type[T]: ...
+@overload
+def record(*, frozen: bool, eq: bool = ...) -> Callable[[type[T]], type[T]]: ...
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def record(cls: type[T] | None = None, /, *, frozen: bool = True, eq: bool = True) -> Any:
+    """Make a class with annotated fields a record: initialiser, equality, hash, repr, pickling, slots.
+
+    frozen -- fields can't be set once the record stands; else they can, and the record has no hash.
+    eq     -- records of equal fields are equal; else each is only equal to itself.
+    """
+    return _build(cls, frozen, eq) if cls is not None else lambda plain: _build(plain, frozen, eq)
+
+
+def replace(item: T, /, **changes: Any) -> T:
+    """The record with some fields changed."""
+    cls: Any = type(item)
+    changed: T = cls(**{name: getattr(item, name) for name in cls.__match_args__} | changes)
+    return changed
+
+
+def _build(plain: type, frozen: bool, eq: bool) -> Any:
+    """The class anew, with slots and methods."""
+    names = tuple(plain.__annotations__)
+    body = {name: value for name, value in vars(plain).items() if name not in ("__dict__", "__weakref__")}
+    defaults = {name: body.pop(name) for name in names if name in body}
+    body |= {"__slots__": names, "__match_args__": names, "__reduce__": _reduce}
+    body["__dataclass_fields__"] = DataclassFields(plain.__annotations__, defaults)
+    if eq:
+        body |= {"__eq__": _equal, "__hash__": _hash if frozen else None}
+    body.setdefault("__repr__", _repr)
+    if frozen:
+        body |= {"__setattr__": _refuse, "__delattr__": _refuse}
+
+    def make_initialiser(self: Any, *values: Any, **named: Any) -> None:
+        cls.__init__ = _initialiser(cls, defaults, frozen)
+        cls.__init__(self, *values, **named)
+
+    body["__init__"] = make_initialiser
+    cls: Any = type(plain.__name__, plain.__bases__, body)
+    cls._values = attrgetter(*names)
+    return cls
+
+
+def _initialiser(cls: Any, defaults: dict[str, Any], frozen: bool) -> Callable[..., None]:
+    """The function that fills the slots of a record; made when the first one is, as many classes wait for none."""
+    scope: dict[str, Any] = {}
+    parameters, body = ["self"], []
+    for name in cls.__match_args__:
+        value = name
+        if name in defaults:
+            scope[f"default_{name}"] = default = defaults[name]
+            parameters.append(f"{name}=default_{name}")
+            if isinstance(default, Fresh):
+                value = f"{name} if {name} is not default_{name} else default_{name}.make()"
+        else:
+            parameters.append(name)
+        scope[f"set_{name}"] = getattr(cls, name).__set__
+        body.append(f" set_{name}(self, {value})" if frozen else f" self.{name} = {value}")
+    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body), scope)
+    made: Callable[..., None] = scope["__init__"]
+    return made
+
+
+def _equal(self: Any, other: Any) -> Any:
+    return self._values(self) == self._values(other) if other.__class__ is self.__class__ else NotImplemented
+
+
+def _hash(self: Any) -> int:
+    return hash(self._values(self))
+
+
+def _repr(self: Any) -> str:
+    fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__match_args__)
+    return f"{self.__class__.__qualname__}({fields})"
+
+
+def _reduce(self: Any) -> tuple[Any, ...]:
+    return self.__class__, tuple(getattr(self, name) for name in self.__match_args__)
+
+
+def _refuse(self: object, name: str, *value: object) -> NoReturn:
+    raise AttributeError(f"{name} of {type(self).__name__} can't be changed; use replace()")
+
+
+class DataclassFields:
+    """What the functions of ``dataclasses`` read of a class, made when they ask."""
+
+    def __init__(self, annotations: dict[str, Any], defaults: dict[str, Any]) -> None:
+        self.annotations = annotations
+        self.defaults = defaults
+        self.made: dict[str, Any] | None = None
+
+    def __get__(self, instance: object, owner: type) -> dict[str, Any]:
+        """The fields by name."""
+        if self.made is None:
+            self.made = self.make(owner.__name__)
+        return self.made
+
+    def make(self, name: str) -> dict[str, Any]:
+        """The fields of a dataclass of the same form."""
+        import dataclasses
+
+        given = {
+            name: dataclasses.field(default_factory=value.make) if isinstance(value, Fresh) else value
+            for name, value in self.defaults.items()
+        }
+        fields = [(key, kind, given[key]) if key in given else (key, kind) for key, kind in self.annotations.items()]
+        twin = dataclasses.make_dataclass(name, fields)
+        return twin.__dataclass_fields__  # type: ignore[no-any-return, attr-defined]
