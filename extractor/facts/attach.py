@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from extractor.facts.carriers import Mention, channel_of, find_mentions, vocabulary
 from extractor.facts.drafts import Draft
-from extractor.facts.labels import category_of, label_of, trim
+from extractor.facts.labels import before_bracket, category_of, label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
+from extractor.lexicon import matcher
+from extractor.record import record
 from extractor.types import Period, Sentence, Span
 
-YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
+YEAR_ONLY = matcher(r"(?:19|20)\d\d")
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Surroundings:
     """What stays in force from one sentence to the next: the body, site or account named last, and where."""
 
@@ -38,8 +38,10 @@ def attach_attributes(
         draft.category = category_of(text, draft)
         before = _before(mentions, draft, parts)
         draft.channel = _channel(text, draft, before, around)
-        hall = _hall(text, draft, mentions)
-        draft.subject = hall or _subject(text, draft, before, around)
+        counted = _counted(text, draft, mentions)
+        draft.subject = _hall(text, draft, [m for m in mentions if m not in counted]) or _subject(
+            text, draft, [m for m in before if m not in counted], around
+        )
         draft.period = _period(text, sentence, draft, marks, year)
     _carry(mentions, parts, around)
 
@@ -86,6 +88,14 @@ def _carry(mentions: Sequence[Mention], parts: dict[Span, Draft], around: Surrou
             around.body, around.carrier = mention.span, None
 
 
+def _counted(text: str, draft: Draft, mentions: Sequence[Mention]) -> list[Mention]:
+    """The halls in the claim's own words that are what it counts, not whose figure it is."""
+    if draft.code not in vocabulary().counted:
+        return []
+    own = [m for m in mentions if _holds(draft.own, m) or _holds(draft.right, m)]
+    return [m for m in own if m.kind == "body" and text.endswith(vocabulary().halls, *m.span)]
+
+
 def _holds(span: Span, mention: Mention) -> bool:
     return span[0] <= mention.span[0] < span[1]
 
@@ -121,6 +131,9 @@ def _clause(text: str, draft: Draft) -> int:
 
 def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Span | None:
     """Span of the name whose figure it is: a fitting site or account, else a body, else what is in force."""
+    named = _own_name(text, draft)
+    if named is not None:
+        return named
     linked = draft.numerator or draft.base
     if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
@@ -137,12 +150,23 @@ def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     return around.body
 
 
+def _own_name(text: str, draft: Draft) -> Span | None:
+    """The body or place that a value of a 分别 list or in a bracket is told of (东区、西区分别…; 东区（86件）)."""
+    name = trim(text, draft.own) if draft.aligned else before_bracket(text, draft)
+    if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
+        return None
+    return name
+
+
 def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:
     """The named site or system that the clause of a claim of any kind is about; checks are about others' sites."""
-    if draft.code in vocabulary().no_carrier or _domain(draft) in vocabulary().no_carrier:
+    judged = draft.reading.measure in vocabulary().ranking
+    if not judged and (draft.code in vocabulary().no_carrier or _domain(draft) in vocabulary().no_carrier):
         return None
     clause = _clause(text, draft)
     named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause <= m.span[0] < draft.span[0]]
+    if judged:  # in another one's contest (在全省网站考评中)
+        named = [m for m in named if text[m.span[0] - 1 : m.span[0]] != vocabulary().inside]
     return next(reversed(named), None)
 
 
@@ -162,11 +186,9 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
     """The nearest site or account on the claim's channel; one with a name before one that only tells its kind."""
     if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
         return None
-    fitting = {
-        draft.channel,
-        vocabulary().family.get(draft.channel, draft.channel),
-        None if _domain(draft) == "website" else "",
-    }
+    fitting = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
+    if _domain(draft) in {"website", "newmedia"}:
+        fitting.add(None)
     near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]
     if _domain(draft) in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
         near.append(around.carrier)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 
 from extractor.facts.cues import cues
 from extractor.facts.words import WordIndex
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
+from extractor.record import record
 from extractor.types import Span
 
-QUOTE = "“"
-PERIOD = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
+QUOTE, CLOSED = "“", "”"
+PERIOD = matcher(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
 LINE_DIGITS = 5  # digits of a hotline's number, which is part of its name (12345热线)
 MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
 MAX_NAME = 18  # characters a name may reach to the left of its noun
 CJK = ("\u4e00", "\u9fff")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A named body, scope, site or account.
 
@@ -33,7 +33,7 @@ class Mention:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Vocabulary:
     """Indexes over the words of channels and subjects."""
 
@@ -48,15 +48,21 @@ class Vocabulary:
     count_marks: str
     year_parts: tuple[str, ...]
     place: re.Pattern[str]
+    actor: re.Pattern[str]
+    not_actor: tuple[str, ...]
     ranking: frozenset[str]
     whole: str
+    inside: str
     carry: frozenset[str]
     no_carrier: frozenset[str]
     halls: tuple[str, ...]
     hall_domains: frozenset[str]
+    counted: frozenset[str]
+    own_names: tuple[str, ...]
     bare: frozenset[str]
     named_only: frozenset[str]
     weak: frozenset[str]
+    weak_after: tuple[str, ...]
     weak_before: tuple[str, ...]
     not_after: tuple[str, ...]
     base_before: tuple[str, ...]
@@ -82,15 +88,21 @@ def vocabulary() -> Vocabulary:
         count_marks="0123456789" + "".join(subjects["counters"]),
         year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
         place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
+        actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
+        not_actor=tuple(subjects["not_actor"]),
         whole=subjects["whole"],
+        inside=subjects["inside"],
         ranking=frozenset(subjects["ranking_measures"]),
         carry=frozenset(channels["carry"]),
         no_carrier=frozenset(channels["no_carrier"]),
         halls=tuple(subjects["halls"]),
         hall_domains=frozenset(subjects["hall_domains"]),
+        counted=frozenset(subjects["counted"]),
+        own_names=tuple(subjects["own_names"]),
         bare=frozenset(subjects["bare"]),
         named_only=frozenset(subjects["named_only"]),
         weak=frozenset(subjects["weak"]),
+        weak_after=tuple(subjects["weak_after"]),
         weak_before=tuple(subjects["weak_before"]),
         not_after=tuple(subjects["not_after"]),
         base_before=tuple(subjects["base_before"]),
@@ -100,22 +112,61 @@ def vocabulary() -> Vocabulary:
 
 def _place_pattern(endings: list[str], verbs: list[str], never: str) -> re.Pattern[str]:
     """A place's name at the start of a clause, followed by a year, a count or what the place does."""
-    ending, verb = ("|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (endings, verbs))
-    return re.compile(rf"(?<![\w”）])(?![{never}])[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
+    ending, verb = _any_of(endings), _any_of(verbs)
+    return matcher(rf"(?<![\w”）])(?![{never}])[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
+
+
+def _actor_pattern(endings: list[str], acts: list[str], account_acts: list[str]) -> re.Pattern[str]:
+    """A name at the start of a clause right before what its bearer does, or a name in quotes before what accounts do."""
+    begin = r"(?:(?<=[年月日底度])|(?<![\w”）*]))"
+    named = rf"(?:“[^“”\n]{{1,14}}”)?[^\W\d_]{{0,10}}?(?:{_any_of(endings)})(?={_any_of(acts)})"
+    return matcher(rf"{begin}(?:{named}|“[^“”\n]{{1,14}}”(?={_any_of(account_acts)}))")
+
+
+def _any_of(words: list[str]) -> str:
+    """An expression for any of the words, longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Bodies, scopes, sites and accounts named in text[start:end], in order of the text."""
+    found = find_names(text, start, end)
+    taken = [mention.span for mention in found]
+    for hit in vocabulary().actor.finditer(text, start, end):
+        free = not any(a < hit.end() and hit.start() < b for a, b in taken)
+        if free and not _names_no_actor(hit[0]):
+            found.append(_actor(text, hit.span()))
+    return _share_channels(text, sorted(found, key=lambda mention: mention.span))
+
+
+def find_names(text: str, start: int, end: int) -> list[Mention]:
+    """Mentions that their last word tells wherever they stand, and places, in order of the text."""
     found = _find_nouns(text, start, end)
     taken = [mention.span for mention in found]
     for hit in vocabulary().place.finditer(text, start, end):
         if not any(a < hit.end() and hit.start() < b for a, b in taken):
             found.append(Mention(hit.span(), "body", None))
-    return _share_channels(text, sorted(found, key=lambda mention: mention.span))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _names_no_actor(name: str) -> bool:
+    """Whether words before a verb are a verb phrase themselves."""
+    words, bare = vocabulary(), name.split(CLOSED)[-1]
+    return any(word in name for word in words.not_actor) or any(True for _ in words.stops.find(bare, 0, len(bare) - 1))
+
+
+def _actor(text: str, span: Span) -> Mention:
+    """The mention of a body, or of an account or system: its name is in quotes or names a channel."""
+    channel = channel_of(text, *span)
+    carrier = text[span[0]] == QUOTE or channel not in {None, "hall", "archive"}
+    return Mention(span, "carrier" if carrier else "body", channel if carrier else None)
 
 
 def _share_channels(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Carriers named in one breath (微信、微博、抖音等平台) each get the channel that they are kinds of together."""
+    """Carriers named in one breath (微信、微博、抖音等平台) each get the channel that they are kinds of together.
+
+    A name in quotes before the first is the name of all (“某某发布”微信、微博).
+    """
     shared: list[Mention] = []
     begun = 0
     for at, mention in enumerate(mentions):
@@ -123,8 +174,12 @@ def _share_channels(text: str, mentions: list[Mention]) -> list[Mention]:
         if not (at and mentions[at - 1].kind == mention.kind == "carrier" and joint in cues().coordinators):
             begun = mention.span[0]
             shared.append(mention)
-        else:
-            shared.append(replace(mention, channel=channel_of(text, begun, mention.span[1])))
+            continue
+        channel = channel_of(text, begun, mention.span[1])
+        named = text.find(CLOSED, begun, mention.span[0]) + 1 if mention.bare and text[begun] == QUOTE else 0
+        shared.append(
+            Mention((begun, named) if named else mention.span, "carrier", channel, mention.bare and not named)
+        )
     return shared
 
 
@@ -134,22 +189,30 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
     floor = start
     for (left, right), kind in vocabulary().nouns.find(text, start, end):
         span = (left, right) if kind == "scope" else (_name_start(text, floor, left), _quoted_end(text, right, end))
-        span = span if kind == "scope" else _join(found, span)
         noun = text[left:right]
         if kind != "carrier":
+            span = span if kind == "scope" else _join(found, span)
             if _names_nobody(text, start, end, Mention(span, kind, None), noun):
                 continue
             found.append(Mention(span, kind, None))
         elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]]:
+            span = _within(found, span)
             found.append(Mention(span, kind, channel_of(text, *span), text[span[0] : span[1]] in vocabulary().bare))
         floor = span[1]
     return found
 
 
 def _join(found: list[Mention], span: Span) -> Span:
-    """The span, begun where the body that ends right before it begins (省政府|办公厅); that body is dropped."""
-    if found and found[-1].kind == "body" and found[-1].span[1] == span[0]:
+    """The span, begun where the body or scope that ends right before it begins (省政府|办公厅, 全市|政务大厅)."""
+    if found and found[-1].kind != "carrier" and found[-1].span[1] == span[0]:
         return found.pop().span[0], span[1]
+    return span
+
+
+def _within(found: list[Mention], span: Span) -> Span:
+    """The span of a carrier, begun where the body or scope right before it begins, which stays (全省|政府网站)."""
+    if found and found[-1].kind != "carrier" and found[-1].span[1] == span[0]:
+        return found[-1].span[0], span[1]
     return span
 
 
@@ -165,7 +228,7 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
     ):
         return True
     if noun in words.weak and text[span[0] : span[1]] == noun:
-        free = span[0] == start or not before[-1:].isalnum()
+        free = span[0] == start or not before[-1:].isalnum() or before.endswith(words.weak_after)
         return not (free and (behind[:1].isdigit() or behind.startswith(words.weak_before)))
     return False
 
@@ -186,7 +249,7 @@ def channel_of(text: str, start: int, end: int) -> str | None:
 def bare_words(text: str, span: Span) -> str:
     """Words of a span without the bodies and scopes it names and without the period it holds in."""
     rest = text[span[0] : span[1]]
-    for mention in find_mentions(text, *span):
+    for mention in find_names(text, *span):
         if mention.kind != "carrier":
             rest = rest.replace(text[mention.span[0] : mention.span[1]], "")
     rest = PERIOD.sub("", rest)
@@ -208,6 +271,8 @@ def _name_start(text: str, floor: int, noun: int) -> int:
         at += 1
     for (_, right), _ in vocabulary().stops.find(text, at, noun):
         at = right
+    if at < noun and text[at] in vocabulary().counters and not text[at - 1].isdigit():
+        at += 1
     digits = at
     while digits > floor and text[digits - 1].isdigit():
         digits -= 1

@@ -11,7 +11,7 @@ from extractor.facts.cues import EDGE, cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
 from extractor.facts.lists import rules
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Span
 
@@ -35,6 +35,7 @@ class Words:
     marker: re.Pattern[str]
     particles: tuple[str, ...]
     kinds: tuple[str, ...]
+    before_names: tuple[str, ...]
 
 
 @cache
@@ -52,7 +53,8 @@ def words() -> Words:
         whole=frozenset(raw["whole"]),
         particles=tuple(raw["particles"]),
         kinds=tuple(raw["kinds"]),
-        marker=re.compile(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
+        before_names=tuple(raw["before_names"]),
+        marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )
 
 
@@ -168,6 +170,9 @@ def before_bracket(text: str, draft: Draft) -> Span | None:
     start = max(
         draft.sentence.start, *(text.rfind(mark, draft.sentence.start, opener) + 1 for mark in "，、；：。（）")
     )
+    for word in words().before_names:
+        at = text.rfind(word, start, opener)
+        start = at + len(word) if 0 <= at < opener - len(word) else start
     if (
         opener <= start
         or text[opener - 1].isdigit()

@@ -8,18 +8,18 @@ from functools import cache
 from typing import Any
 
 from extractor.facts.cues import longest_first
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Period
 
-YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:度)?")
-RANGE = re.compile(
+YEAR = matcher(r"(?<![\d.])((?:19|20)\d\d)年?(?:度)?")
+RANGE = matcher(
     r"(?:((?:19|20)\d\d)年)?(\d{1,2})月?(?:(\d{1,2})日)?[-—–~～至到](?:[^\d\W]年|((?:19|20)\d\d)年)?(\d{1,2})月(?:份)?(?:(\d{1,2})日)?"
 )
-AS_OF = re.compile(r"(?:((?:19|20)\d\d)年?)?(\d{1,2})月(?:(\d{1,2})日|底|末)?")
-AS_OF_LOST = re.compile(r"((?:19|20)\d\d)(\d{2})(?!\d)")  # 截至202012: the marks were lost
-AS_OF_YEAR = re.compile(r"((?:19|20)\d\d)年(?:年?底|年?末)")
-MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(?!\d{0,2}日)")
+AS_OF = matcher(r"(?:((?:19|20)\d\d)年?)?(\d{1,2})月(?:(\d{1,2})日|底|末)?")
+AS_OF_LOST = matcher(r"((?:19|20)\d\d)(\d{2})(?!\d)")  # 截至202012: the marks were lost
+AS_OF_YEAR = matcher(r"((?:19|20)\d\d)年(?:年?底|年?末)")
+MONTH = matcher(r"(?<!\d)((?:19|20)\d\d)年(\d{1,2})月(?!\d{0,2}日)")
 
 
 @record

@@ -20,6 +20,7 @@ class Labels(BaseModel):
     ordinals: str
     particles: list[str]
     kinds: list[str]
+    before_names: list[str]
 
 
 MODEL = Labels

@@ -16,13 +16,21 @@ class Subjects(BaseModel):
     counters: list[str]
     places: list[str]
     not_place: str
+    actors: list[str]
+    acts: list[str]
+    account_acts: list[str]
+    not_actor: list[str]
     whole: str
+    inside: str
     ranking_measures: list[str]
     halls: list[str]
     hall_domains: list[str]
+    counted: list[str]
+    own_names: list[str]
     bare: list[str]
     named_only: list[str]
     weak: list[str]
+    weak_after: list[str]
     weak_before: list[str]
     not_after: list[str]
     base_before: list[str]
