@@ -1,156 +1,273 @@
 """Fuzzing of every reader and of text to facts, from a seed corpus of the samples and of small odd files.
 
-python benchmarks/fuzz.py TARGET [--seconds 60] [--seed 1]      TARGET: text, all, or a reader (pdf, docx, html, rtf, …)
+python benchmarks/fuzz.py TARGET[,TARGET…] [--seconds 300] [--minutes 60] [--jobs 2] [--folder fuzz-cases]
+    TARGET: text, all, or a reader (pdf, docx, html, rtf, …)
 
-With atheris installed coverage guides the mutations (libFuzzer's options go behind ``--``); without it, bits are
-flipped, files cut and spliced by chance.  An exception that is no error of this library, evidence that does not point
-at its words, or a case that takes longer than 25 s ends the run and the case is kept in ``fuzz-cases/``.
+Targets take turns of ``--seconds`` processor seconds, each in a process of its own, until ``--minutes`` have passed.
+Where atheris is installed coverage of this package guides which cases are kept and changed further (``--chance`` goes
+without).  A case fails by an exception that is no error of this library, by evidence that does not point at its words,
+by 25 s of processor time, by too much memory, or by the end of the process; it is kept in ``--folder``, and so is
+``log.jsonl`` with one line a turn.  Images are decoded and searched for lines, but not recognised.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
+import importlib
 import json
+import os
+import pkgutil
 import random
+import resource
 import signal
+import subprocess
 import sys
-import tempfile
 import time
+import traceback
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-for folder in ("tests", "tests/read", "tests/hostile"):
-    sys.path.insert(0, str(ROOT / folder))
+from fuzz_cases import LARGEST, mutate, seeds
+
 LONGEST = 25  # seconds of one case
-LARGEST = 300_000  # bytes of a case
-SLOW = ("image", "doc")  # readers that take seconds; fuzzed only when asked for
+KILLED = 15  # further seconds after which a case that does not listen ends the process
+MEMORY = 3 << 30  # bytes of address space
+ALIKE = 3  # cases kept of failures at one place
+SHORT = 16  # bytes; a seed is changed instead of a case as short as that
+TARGETS = ("text", "pdf", "docx", "html", "markdown", "rtf", "odt", "ofd", "doc", "eml", "mhtml", "zip", "image")
+FULL = 4  # one of so many cases of a reader goes through all rooms
 
 
-def seeds(target: str) -> list[bytes]:
-    """Files that mutations start from."""
-    import odd_maker
-
-    suffixes = {"text": ".txt", "markdown": ".md"}
-    found = [path.read_bytes() for path in sorted((ROOT / "samples").glob(f"*{suffixes.get(target, '.' + target)}"))]
-    makers = {"rtf": odd_maker.rtf, "odt": odd_maker.odt, "ofd": odd_maker.ofd, "zip": odd_maker.archive,
-              "eml": odd_maker.eml, "mhtml": odd_maker.mhtml, "doc": odd_maker.old_word,
-              "image": odd_maker.picture}  # fmt: skip
-    return found + ([makers[target]()] if target in makers else [])
+class TooLong(BaseException):
+    """Ends a case that takes too long; no ``except Exception`` may hold it up."""
 
 
 def check(data: bytes, target: str) -> None:
     """Read one case; errors of the library are fine, all others and wrong evidence are not."""
-    from extractor import extract
+    from extractor.read import read
     from extractor.errors import ReadError
+    from extractor.pipeline import analyse
+    from extractor.settings import Settings
 
     try:
-        report = extract(data, name=f"case.{target}")
-    except ReadError:
+        document = read(data, name=f"case.{target}")
+    except ReadError as refused:
+        assert "\n" not in str(refused), "message of several lines"
         return
-    text = report.document.text
+    for block in document.blocks:
+        assert 0 <= block.start <= block.end <= len(document.text), "block outside the text"
+    for cell in (cell for grid in document.grids for cell in grid.cells):
+        assert document.text[cell.start : cell.end] == cell.text, "cell does not point at its text"
+    if target != "text" and hashlib.sha256(data).digest()[0] % FULL:
+        return
+    report = analyse(document, Settings())
     for fact in report.facts:
         start, end = fact.evidence.span
-        assert text[start:end] == fact.raw, "evidence does not point at its words"
+        assert document.text[start:end] == fact.raw, "evidence does not point at its words"
     json.dumps(report.to_dict(), allow_nan=False).encode("utf-8")
 
 
-def mutate(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
-    """A damaged copy: bytes changed, a part cut, doubled, or taken from another file."""
-    out = bytearray(data)
-    for _ in range(chance.choice((1, 2, 8, 60))):
-        at, size = chance.randrange(len(out) + 1), chance.choice((1, 4, 40, 400))
-        kind = chance.randrange(5)
-        if kind == 0 and out:
-            out[at % len(out)] = chance.choice((0, 10, 34, 48, 57, 60, 92, 123, 255, chance.randrange(256)))
-        elif kind == 1:
-            del out[at : at + size]
-        elif kind == 2:
-            out[at:at] = out[at : at + size] * chance.choice((1, 2, 50))
-        elif kind == 3:
-            other = chance.choice(others)
-            start = chance.randrange(len(other) + 1)
-            out[at:at] = other[start : start + size]
-        elif out:
-            out[at % len(out)] ^= 1 << chance.randrange(8)
-        if chance.random() < 0.02:
-            del out[chance.randrange(len(out) + 1) :]
-    return bytes(out[:LARGEST])
-
-
-def keep(data: bytes, target: str, error: BaseException) -> Path:
-    """Write a case that failed where a developer finds it."""
-    folder = Path.cwd() / "fuzz-cases"
-    folder.mkdir(exist_ok=True)
-    path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.{target}"
-    path.write_bytes(data)
-    print(f"{target}: {type(error).__name__}: {error}; kept as {path}", file=sys.stderr)
-    return path
-
-
-def run_by_chance(target: str, seconds: float, seed: int) -> tuple[int, int]:
-    """Cases tried and cases that failed; damaged PDFs are not given to recognition, which takes seconds a page."""
+def without_recognition() -> None:
+    """Pages are drawn and searched for lines, but their text is not recognised, which takes seconds."""
+    import extractor.read.image
+    import extractor.read.libreoffice
     import extractor.read.pdf
+    import extractor.read.scan
+    from extractor.read.ocr import Scan
 
-    if target != "image":
-        extractor.read.pdf.has_ocr = lambda: False
-    chance, corpus = random.Random(seed), seeds(target)
-    end, tried, failed = time.monotonic() + seconds, 0, 0
-    signal.signal(signal.SIGPROF, stop)
-    while time.monotonic() < end:
-        data = mutate(chance.choice(corpus), corpus, chance)
+    def recognise(image: Any) -> tuple[Scan, Any]:
+        box = (8.0, 8.0, 40.0, 40.0)
+        return Scan(["1"], [box], [box], [0.5], 0.01), image
+
+    extractor.read.pdf.has_ocr = lambda: False
+    extractor.read.image.has_ocr = lambda: True
+    extractor.read.scan.recognise = recognise
+    extractor.read.libreoffice.find_program = lambda: None
+
+
+class Turn:
+    """One turn of one target: counts, limits and the cases that failed."""
+
+    def __init__(self, target: str, seconds: float, folder: Path) -> None:
+        self.target, self.seconds, self.folder = target, seconds, folder
+        self.current = folder / f"current-{os.getpid()}.{target}"
+        self.state = folder / f"state-{os.getpid()}.json"
+        self.tried, self.failed = 0, 0
+        self.places: Counter[str] = Counter()
+        self.start = time.process_time()
+        signal.signal(signal.SIGPROF, self._stop)
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+
+    def _stop(self, number: int, frame: object) -> None:
+        raise TooLong(f"took more than {LONGEST} s")
+
+    def one(self, data: bytes) -> None:
+        """Check one case within its limits."""
+        self.current.write_bytes(data)
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST + KILLED)
         signal.setitimer(signal.ITIMER_PROF, LONGEST)
         try:
-            check(data, target)
-        except Exception as error:
-            failed += 1
-            keep(data, target, error)
-        finally:
+            check(data, self.target)
+        except (Exception, TooLong) as error:
             signal.setitimer(signal.ITIMER_PROF, 0)
-        tried += 1
-    return tried, failed
+            self._note(data, error)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        self.tried += 1
+        if self.tried % 20 == 0:
+            self.save()
+
+    def _note(self, data: bytes, error: BaseException) -> None:
+        frames = [f"{Path(f.filename).name}:{f.lineno}" for f in traceback.extract_tb(error.__traceback__)]
+        place = f"{type(error).__name__} {frames[-1] if frames else ''}"
+        self.failed += 1
+        self.places[place] += 1
+        if self.places[place] <= ALIKE:
+            keep(data, self.target, f"{type(error).__name__}: {str(error)[:200]} at {' '.join(frames[-4:])}", self.folder)
+
+    def over(self) -> bool:
+        """Whether the time of the turn is used up."""
+        return time.process_time() - self.start > self.seconds
+
+    def save(self) -> None:
+        """Write the counts where the parent finds them, even when this process is killed."""
+        cpu = round(time.process_time() - self.start, 1)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        self.state.write_text(json.dumps({"tried": self.tried, "failed": self.failed, "cpu": cpu, "peak_mib": peak}))
+
+    def close(self) -> None:
+        """Keep the counts; nothing is in hand any more."""
+        self.save()
+        self.current.unlink(missing_ok=True)
 
 
-def stop(number: int, frame: object) -> None:
-    """End a case that takes too long."""
-    raise TimeoutError(f"took more than {LONGEST} s")
+def keep(data: bytes, target: str, what: str, folder: Path) -> None:
+    """Keep a case that failed where a developer finds it."""
+    path = folder / f"{hashlib.sha256(data).hexdigest()[:12]}.{target}"
+    path.write_bytes(data)
+    print(f"{target}: {what}; kept as {path.name}", file=sys.stderr, flush=True)
 
 
-def run_guided(target: str, seconds: float, options: list[str]) -> None:
-    """Let atheris guide the mutations; ends the process."""
+def run_by_chance(turn: Turn) -> None:
+    """Mutate the seeds by chance."""
+    chance, corpus = random.Random(time.time_ns()), seeds(turn.target)
+    while not turn.over():
+        turn.one(mutate(chance.choice(corpus), corpus, chance))
+    turn.close()
+
+
+def run_guided(turn: Turn) -> None:
+    """Let atheris choose by coverage what is mutated further; ends the process."""
     import atheris
 
     with atheris.instrument_imports(include=["extractor"]):
-        from extractor.pipeline import extract  # noqa: F401
-    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
-    for number, data in enumerate(seeds(target)):
-        (folder / f"seed-{number}").write_bytes(data)
-    words = [sys.argv[0], str(folder), f"-max_total_time={int(seconds)}", f"-timeout={LONGEST}", *options]
-    atheris.Setup([*words, "-rss_limit_mb=2000"], lambda data: check(data, target))
+        import extractor
+
+        for info in pkgutil.walk_packages(extractor.__path__, "extractor."):
+            if info.name.split(".")[1] not in ("service", "bulk", "cli", "__main__", "models", "nlp"):
+                with contextlib.suppress(ImportError):
+                    importlib.import_module(info.name)
+    without_recognition()
+    corpus = turn.folder / "corpus" / turn.target
+    corpus.mkdir(parents=True, exist_ok=True)
+    starts = seeds(turn.target)
+    for number, data in enumerate(starts):
+        (corpus / f"seed-{number}").write_bytes(data)
+
+    def one(data: bytes) -> None:
+        turn.one(data)
+        if turn.over():
+            turn.close()
+            os._exit(0)
+
+    def change(data: bytes, size: int, seed: int) -> bytes:
+        chance = random.Random(seed)
+        base = data if len(data) > SHORT else chance.choice(starts)
+        own = mutate(base, starts, chance) if chance.random() < 0.7 else atheris.Mutate(data, size)
+        return bytes(own[:size])
+
+    longest = 20_000 if turn.target == "text" else LARGEST
+    words = [sys.argv[0], str(corpus), "-timeout=100000", f"-max_len={longest}", "-rss_limit_mb=2500", "-verbosity=0"]
+    atheris.Setup([*words, "-len_control=0", "-reload=0"], one, custom_mutator=change)
     atheris.Fuzz()
 
 
-def main() -> int:
-    """Fuzz one target, or all of them in turn; 1 where a case failed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("target")
-    parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--guided", action="store_true", help="use atheris")
-    parser.add_argument("options", nargs="*")
-    asked = parser.parse_args()
-    if asked.guided:
-        run_guided(asked.target, asked.seconds, asked.options)
-    from extractor.read import load_readers, readers
+def run_turn(target: str, seconds: float, folder: Path, guided: bool) -> None:
+    """One turn in this process."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    turn = Turn(target, seconds, folder)
+    if guided:
+        run_guided(turn)
+    without_recognition()
+    run_by_chance(turn)
 
-    load_readers()
-    names = [name for name, _ in readers.items() if name not in SLOW] if asked.target == "all" else [asked.target]
-    failures = 0
-    for name in names:
-        tried, failed = run_by_chance(name, asked.seconds, asked.seed)
-        failures += failed
-        print(f"{name}: {tried} cases in {asked.seconds:.0f} s, {failed} failed")
-    return 1 if failures else 0
+
+def start_turn(target: str, asked: argparse.Namespace) -> dict[str, Any]:
+    """One turn in a process of its own, and what came of it."""
+    words = [sys.executable, str(Path(__file__).resolve()), target, "--turn", "--seconds", str(asked.seconds)]
+    words += ["--folder", str(asked.folder), *(["--chance"] if asked.chance else [])]
+    start = time.monotonic()
+    with (asked.folder / f"{target}.log").open("ab") as log:
+        process = subprocess.Popen(words, stdout=log, stderr=log, cwd=asked.folder)
+        code = process.wait()
+    state = asked.folder / f"state-{process.pid}.json"
+    row = {"target": target, "guided": not asked.chance, "wall": round(time.monotonic() - start, 1), "end": code}
+    row |= json.loads(state.read_text()) if state.exists() else {"tried": 0, "failed": 0, "cpu": 0.0, "peak_mib": 0}
+    state.unlink(missing_ok=True)
+    current = asked.folder / f"current-{process.pid}.{target}"
+    if current.exists():
+        row["failed"] += 1
+        keep(current.read_bytes(), target, f"the process ended with {code}", asked.folder)
+        current.unlink()
+    with (asked.folder / "log.jsonl").open("a", encoding="utf-8") as log:
+        log.write(json.dumps(row) + "\n")
+    return row
+
+
+def run_turns(targets: list[str], asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Turns of all targets until the time is over; every target has at least one."""
+    end = time.monotonic() + 60 * asked.minutes
+    rows: list[dict[str, Any]] = []
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        while not rows or time.monotonic() < end:
+            rows += pool.map(lambda target: start_turn(target, asked), targets)
+    return rows
+
+
+def summarise(rows: list[dict[str, Any]]) -> int:
+    """Print what each target had; the number of failures."""
+    for target in dict.fromkeys(row["target"] for row in rows):
+        own = [row for row in rows if row["target"] == target]
+        tried, failed, cpu, wall = (sum(row[name] for row in own) for name in ("tried", "failed", "cpu", "wall"))
+        peak = max(row["peak_mib"] for row in own)
+        print(f"{target}: {tried} cases, {cpu:.0f} s processor, {wall:.0f} s clock, {peak} MiB, {failed} failed")
+    return sum(row["failed"] for row in rows)
+
+
+def main() -> int:
+    """Fuzz; 1 where a case failed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("targets")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--folder", type=Path, default=Path("fuzz-cases"))
+    parser.add_argument("--chance", action="store_true", help="do not use atheris")
+    parser.add_argument("--turn", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    asked.folder = asked.folder.resolve()
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    asked.chance = asked.chance or importlib.util.find_spec("atheris") is None
+    if asked.turn:
+        run_turn(asked.targets, asked.seconds, asked.folder, not asked.chance)
+        return 0
+    targets = list(TARGETS) if asked.targets == "all" else asked.targets.split(",")
+    return 1 if summarise(run_turns(targets, asked)) else 0
 
 
 if __name__ == "__main__":

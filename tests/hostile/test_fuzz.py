@@ -11,7 +11,7 @@ from extractor.errors import ReadError
 from extractor.read import load_readers, read, readers
 
 PLACE = Path(__file__).resolve().parents[2] / "benchmarks" / "fuzz.py"
-sys.path.insert(0, str(PLACE.parents[1] / "tests" / "read"))
+sys.path.insert(0, str(PLACE.parent))
 load_readers()
 
 
