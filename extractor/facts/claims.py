@@ -135,12 +135,13 @@ def _parts(text: str, scope: Span) -> list[Span]:
 def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, cue: Span) -> Match | None:
     """Best indicator of a denied thing; counts and amounts only."""
     end = _scope_end(text, part[1], sentence.end)
+    scope = (sentence.start, sentence.end)
     around = (
-        Context(text[sentence.start : cue[0]], *SAME_SENTENCE),
-        Context(text[part[1] : end], 2.0),
-        Context(text[cue[1] : part[0]], 3.0),
-        Context(sentence.heading, HEADING),
-        Context(previous, BEFORE),
+        Context(text, sentence.start, cue[0], *SAME_SENTENCE, scope),
+        Context(text, part[1], end, 2.0, scope=scope),
+        Context(text, cue[1], part[0], 3.0, scope=scope),
+        Context.of(sentence.heading, HEADING),
+        Context.of(previous, BEFORE),
     )
     own = verb + text[part[0] : part[1]]
     found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]

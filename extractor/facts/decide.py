@@ -27,16 +27,17 @@ def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Conte
     behind -- offset where its own words end.
     """
     sentence = draft.sentence
-    found = [Context(text[sentence.start : draft.own[0]], *SAME_SENTENCE)]
+    scope = (sentence.start, sentence.end)
+    found = [Context(text, sentence.start, draft.own[0], *SAME_SENTENCE, scope)]
     clause_end = min(
         (at for mark in "，；。" if (at := text.find(mark, behind, sentence.end)) >= 0), default=sentence.end
     )
-    found.append(Context(text[behind:clause_end], BEHIND))
+    found.append(Context(text, behind, clause_end, BEHIND, scope=scope))
     if draft.total is not None:
         total = draft.total
-        found.append(Context(text[total.own[0] : total.own[1]] + text[total.right[0] : total.right[1]], OF_TOTAL))
-    found.append(Context(sentence.heading, HEADING))
-    found.append(Context(previous, BEFORE))
+        found.append(Context.of(text[total.own[0] : total.own[1]] + text[total.right[0] : total.right[1]], OF_TOTAL))
+    found.append(Context.of(sentence.heading, HEADING))
+    found.append(Context.of(previous, BEFORE))
     return tuple(found)
 
 

@@ -2,18 +2,22 @@
 
 A pattern holds when one of its head words stands in the claim's own words and its other conditions are met; see
 ``docs/patterns.md`` for the conditions and the score.  Head words are looked up through an index of their first two
-characters, so the cost does not grow with the number of patterns.
+characters, and the words of all conditions are found in one pass over a text, so the cost does not grow with the number
+of patterns nor with that of the words they ask for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from extractor.facts.cues import cues
+from extractor.facts.words import WordPlaces
 from extractor.lexicon import table
 from extractor.record import record
+from extractor.types import Span
 
 BASE = 10.0
 HEAD_CHAR = 2.0
@@ -32,10 +36,10 @@ class Pattern:
 
     code: str
     rule: str
-    own: tuple[tuple[str, ...], ...]
-    context: tuple[tuple[str, ...], ...]
-    without: tuple[str, ...]
-    without_context: tuple[str, ...]
+    own: tuple[frozenset[str], ...]
+    context: tuple[frozenset[str], ...]
+    without: frozenset[str]
+    without_context: frozenset[str]
     units: frozenset[str]
     measures: frozenset[str]
     weight: float
@@ -62,11 +66,35 @@ class Lexicon:
 
 @record
 class Context:
-    """A stretch of text that may complete a claim, and what a word found in it is worth."""
+    """The stretch [start, end) of a text that may complete a claim, and what a word found in it is worth.
+
+    decay -- what each character between the word and the end takes away; scope -- the stretch that is looked through
+    once for all contexts of the sentence, None where it is this one.
+    """
 
     text: str
+    start: int
+    end: int
     bonus: float
     decay: float = 0.0
+    scope: Span | None = None
+
+    @classmethod
+    def of(cls, text: str, bonus: float) -> Context:
+        """All of a text."""
+        return cls(text, 0, len(text), bonus)
+
+    def nearest(self, words: frozenset[str]) -> int | None:
+        """Characters between the end and the last of the words; None where none of them stands here."""
+        best: int | None = None
+        places = places_of(self.text, *(self.scope or (self.start, self.end)))
+        for word in words.intersection(places):
+            found = places[word]
+            behind = bisect_right(found, self.end - len(word))
+            if behind and found[behind - 1] >= self.start:
+                distance = self.end - found[behind - 1] - len(word)
+                best = distance if best is None else min(best, distance)
+        return best
 
 
 @record
@@ -124,7 +152,7 @@ def link(claim: Claim) -> list[Match]:
             known = hits.get(id(pattern))
             if known is None or known[1] < score:
                 hits[id(pattern)] = (pattern, score, head)
-    own = claim.left + "\n" + claim.right
+    own = places_of(claim.left + "\n" + claim.right, 0, len(claim.left) + 1 + len(claim.right))
     for pattern, head_score, head in hits.values():
         rest = _conditions(pattern, claim, own)
         if rest is None:
@@ -135,40 +163,57 @@ def link(claim: Claim) -> list[Match]:
     return sorted(best.values(), key=lambda match: (-match.score, match.code))
 
 
+@lru_cache(maxsize=256)
+def places_of(text: str, start: int, end: int) -> Mapping[str, Sequence[int]]:
+    """Ascending offsets of the words of all conditions in text[start:end]."""
+    return _words().find(text, start, end)
+
+
+@cache
+def _words() -> WordPlaces:
+    """The words of all conditions."""
+    patterns = {id(p): p for found in lexicon().heads.values() for _, patterns in found for p in patterns}.values()
+    return WordPlaces(
+        word for p in patterns for words in (p.without, p.without_context, *p.own, *p.context) for word in sorted(words)
+    )
+
+
 def _heads(claim: Claim) -> Iterator[tuple[str, tuple[Pattern, ...], int]]:
     """Head words in the claim's own words with their distance from the number in characters."""
-    index = lexicon().heads
+    look_up = lexicon().heads.get
     for text, behind in ((claim.left, False), (claim.right, True)):
         for at in range(len(text)):
-            for key in (text[at : at + 2], text[at]):
-                for head, patterns in index.get(key, ()) if len(key) <= len(text) - at else ():
+            pair = text[at : at + 2]
+            for key in (pair, pair[0]) if len(pair) > 1 else (pair,):
+                for head, patterns in look_up(key, ()):
                     if text.startswith(head, at):
                         yield head, patterns, at + BEHIND if behind else len(text) - at - len(head)
-                if len(key) == 1:
-                    break
 
 
-def _conditions(pattern: Pattern, claim: Claim, own: str) -> float | None:
-    """What the pattern's conditions add to its score, None where one is not met."""
-    if not _fits(pattern, claim):
-        return None
-    if any(word in own for word in pattern.without):
-        return None
-    if any(word in own for word in pattern.without_context) or any(
-        word in context.text for context in claim.contexts if context.decay for word in pattern.without_context
-    ):
+def _conditions(pattern: Pattern, claim: Claim, own: Mapping[str, Sequence[int]]) -> float | None:
+    """What the pattern's conditions add to its score, None where one is not met; ``own`` -- what its own words hold."""
+    if not _fits(pattern, claim) or _is_refused(pattern, claim, own):
         return None
     score = 0.0
     for group in pattern.own:
-        if not any(word in own for word in group):
+        if group.isdisjoint(own):
             return None
         score += OWN_BONUS
     for group in pattern.context:
-        bonus = _group_bonus(group, claim.contexts, own)
+        bonus = OWN_BONUS if not group.isdisjoint(own) else _context_bonus(group, claim.contexts)
         if bonus is None:
             return None
         score += bonus
     return score
+
+
+def _is_refused(pattern: Pattern, claim: Claim, own: Mapping[str, Sequence[int]]) -> bool:
+    """Whether a word stands in the claim's own words or in its sentence that the pattern excludes there."""
+    if not (pattern.without.isdisjoint(own) and pattern.without_context.isdisjoint(own)):
+        return True
+    return bool(pattern.without_context) and any(
+        context.nearest(pattern.without_context) is not None for context in claim.contexts if context.decay
+    )
 
 
 def _fits(pattern: Pattern, claim: Claim) -> bool:
@@ -180,17 +225,14 @@ def _fits(pattern: Pattern, claim: Claim) -> bool:
     )
 
 
-def _group_bonus(group: tuple[str, ...], contexts: Sequence[Context], own: str) -> float | None:
-    """Best bonus of any word of the group, own words first; None where no word of it is found."""
-    if any(word in own for word in group):
-        return OWN_BONUS
+def _context_bonus(group: frozenset[str], contexts: Sequence[Context]) -> float | None:
+    """Best bonus of any word of the group in any context; None where no word of it is found."""
     best: float | None = None
     for context in contexts:
-        for word in group:
-            at = context.text.rfind(word)
-            if at >= 0:
-                bonus = max(0.2, context.bonus - context.decay * (len(context.text) - at - len(word)))
-                best = bonus if best is None else max(best, bonus)
+        distance = context.nearest(group)
+        if distance is not None:
+            bonus = max(0.2, context.bonus - context.decay * distance)
+            best = bonus if best is None else max(best, bonus)
     return best
 
 
@@ -202,10 +244,10 @@ def _pattern(indicator: Indicator, rule: str, raw: dict[str, Any], groups: dict[
     return Pattern(
         code=indicator.code,
         rule=rule,
-        own=tuple(_expand(group, groups) for group in raw.get("own", [])),
-        context=tuple(_expand(group, groups) for group in raw.get("context", [])),
-        without=_expand(raw.get("without", []), groups),
-        without_context=_expand(raw.get("without_context", []), groups),
+        own=tuple(frozenset(_expand(group, groups)) for group in raw.get("own", [])),
+        context=tuple(frozenset(_expand(group, groups)) for group in raw.get("context", [])),
+        without=frozenset(_expand(raw.get("without", []), groups)),
+        without_context=frozenset(_expand(raw.get("without_context", []), groups)),
         units=indicator.units if units is None else frozenset(_expand(units, groups)),
         measures=frozenset(measures),
         weight=raw.get("weight", 0.0),

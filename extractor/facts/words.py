@@ -27,6 +27,29 @@ class WordIndex:
             yield hit.span(), self._values[hit[0]]
 
 
+class WordPlaces:
+    """Fixed words, all of them found in one pass over a text, also where they overlap.
+
+    Costs no compiling, as the words are looked up by their first two characters.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_start: dict[str, list[str]] = {}
+        for word in dict.fromkeys(words):
+            self._by_start.setdefault(word[:2], []).append(word)
+
+    def find(self, text: str, start: int, end: int) -> dict[str, list[int]]:
+        """Ascending offsets of each word that stands in text[start:end]."""
+        found: dict[str, list[int]] = {}
+        look_up = self._by_start.get
+        for at in range(start, end):
+            for key in (text[at], text[at : at + 2]):
+                for word in look_up(key, ()):
+                    if text.startswith(word, at, end):
+                        found.setdefault(word, []).append(at)
+        return found
+
+
 def branches(words: Iterable[str]) -> str:
     """An expression for any of the words, longest first at each place; words with one beginning share it."""
     tree: dict[str, list[str]] = {}
