@@ -48,9 +48,9 @@ class TooLong(BaseException):
 
 def check(data: bytes, target: str) -> None:
     """Read one case; errors of the library are fine, all others and wrong evidence are not."""
-    from extractor.read import read
     from extractor.errors import ReadError
     from extractor.pipeline import analyse
+    from extractor.read import read
     from extractor.settings import Settings
 
     try:
@@ -127,7 +127,8 @@ class Turn:
         self.failed += 1
         self.places[place] += 1
         if self.places[place] <= ALIKE:
-            keep(data, self.target, f"{type(error).__name__}: {str(error)[:200]} at {' '.join(frames[-4:])}", self.folder)
+            what = f"{type(error).__name__}: {str(error)[:200]} at {' '.join(frames[-4:])}"
+            keep(data, self.target, what, self.folder)
 
     def over(self) -> bool:
         """Whether the time of the turn is used up."""
@@ -221,7 +222,7 @@ def start_turn(target: str, asked: argparse.Namespace) -> dict[str, Any]:
     state.unlink(missing_ok=True)
     current = asked.folder / f"current-{process.pid}.{target}"
     if current.exists():
-        row["failed"] += 1
+        row["failed"] += 1  # a process that ends before its first case has no case to keep
         keep(current.read_bytes(), target, f"the process ended with {code}", asked.folder)
         current.unlink()
     with (asked.folder / "log.jsonl").open("a", encoding="utf-8") as log:

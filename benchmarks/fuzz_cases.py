@@ -74,8 +74,8 @@ def sentences() -> list[bytes]:
     """The passages that the tests of the grammar hold."""
     from case_table import rows
 
-    folder = ROOT / "tests" / "cases" / "constructions"
-    return [row["text"].encode() for path in sorted(folder.glob("*.yaml")) for row in rows(f"constructions/{path.stem}")]
+    tables = sorted((ROOT / "tests" / "cases" / "constructions").glob("*.yaml"))
+    return [row["text"].encode() for table in tables for row in rows(f"constructions/{table.stem}")]
 
 
 def mutate(data: bytes, others: list[bytes], chance: random.Random) -> bytes:
