@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from extractor.audit.check import Term
 from extractor.audit.names import cell_name
 from extractor.audit.settings import Profile
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.normalise import fold
 from extractor.types import Fact, FoldedText, Report, Section, Span, Table, TableCell
 
@@ -27,7 +27,7 @@ Found = TypeVar("Found")
 
 @cache
 def _compile(name: str) -> re.Pattern[str]:
-    return re.compile(table("audit")["patterns"][name])
+    return matcher(table("audit")["patterns"][name])
 
 
 class View:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 
 
 @cache
@@ -72,4 +72,4 @@ def _english() -> dict[str, str]:
 @cache
 def _cell_pattern() -> re.Pattern[str]:
     cells = [name for name in _english() if name[-1] != "·" and "·" in name]
-    return re.compile("|".join(re.escape(name) for name in sorted(cells, key=len, reverse=True)))
+    return matcher("|".join(re.escape(name) for name in sorted(cells, key=len, reverse=True)))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.audit.case import View
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.types import Fact
 
 OWN, WIDE, FOREIGN = "own", "wide", "foreign"
@@ -60,7 +60,7 @@ def narrowing(fact: Fact) -> str | None:
 @cache
 def _plain_category() -> re.Pattern[str]:
     words = sorted(table("audit")["words"]["plain_category"], key=len, reverse=True)
-    return re.compile(rf"(?:20\d\d[^\W\d_]{{0,2}}|{'|'.join(map(re.escape, words))}){{1,12}}")
+    return matcher(rf"(?:20\d\d[^\W\d_]{{0,2}}|{'|'.join(map(re.escape, words))}){{1,12}}")
 
 
 def agrees(fact: Fact, value: Decimal) -> bool:

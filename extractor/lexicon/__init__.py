@@ -1,5 +1,6 @@
 """The knowledge in ``patterns/``: read once, checked, frozen, the same for everybody."""
 
 from extractor.lexicon.load import digest, lines, table
+from extractor.lexicon.matcher import matcher
 
-__all__ = ["digest", "lines", "table"]
+__all__ = ["digest", "lines", "matcher", "table"]

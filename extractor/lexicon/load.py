@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import PatternError
+from extractor.lexicon.cache import keep, read_kept
 
 PACKED = Path(__file__).resolve().parent.parent / "_data" / "patterns"
 CHECKOUT = Path(__file__).resolve().parents[2] / "patterns"
@@ -53,18 +53,16 @@ def digest() -> str:
 @cache
 def tree() -> dict[str, Any]:
     """All tables by name, checked; from the cache where it holds the same digest."""
-    path = _cache_path()
-    if path is not None:
-        try:
-            cached: dict[str, Any] = json.loads(path.read_bytes())
-            return cached
-        except (OSError, ValueError):
-            pass
+    name = f"patterns-{FORMAT}-{digest()}.json"
+    try:
+        cached: dict[str, Any] = json.loads(read_kept(name) or b"")
+        return cached
+    except ValueError:
+        pass
     from extractor.lexicon.check import parse
 
     tables = parse(sources())
-    if path is not None:
-        _write(path, json.dumps(tables, ensure_ascii=False))
+    keep(name, json.dumps(tables, ensure_ascii=False))
     return tables
 
 
@@ -83,23 +81,3 @@ def lines(name: str) -> tuple[str, ...]:
     """Lines of ``patterns/NAME.txt`` without comments and blank ones."""
     text = sources()[f"{name}.txt"].decode("utf-8")
     return tuple(line for raw in text.splitlines() if (line := raw.split("#")[0].strip()))
-
-
-def _cache_path() -> Path | None:
-    """File of the cached tree in the user's own cache directory; None where there is no such directory."""
-    base = os.environ.get("XDG_CACHE_HOME") or (Path.home() / ".cache" if os.environ.get("HOME") else None)
-    if base is None or not Path(base).is_absolute():
-        return None
-    return Path(base) / "nianbao-extractor" / f"patterns-{FORMAT}-{digest()}.json"
-
-
-def _write(path: Path, text: str) -> None:
-    """Write ``text`` atomically; a cache that can't be written is no error."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(name, path)
-    except OSError:
-        return

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractor.facts import Draft
+from extractor.lexicon import matcher
 
-NUMBER = re.compile(r"\d[\d,.]{0,20}")
+NUMBER = matcher(r"\d[\d,.]{0,20}")
 MASK = "0"
 OWN, NEAR, BEHIND, BEFORE = 30, 6, 14, 40  # characters: own words, those nearest to the number, behind it, before them
 HEADING, PREVIOUS, TOTAL, LEAD = 16, 60, 24, 24

@@ -18,20 +18,20 @@ def _fold_table() -> tuple[re.Pattern[str], dict[int, str]]:
     table: dict[int, str] = {}
     for entry in lexicon.table("chars")["fold"]:
         table.update(zip(map(ord, entry["from"]), entry["to"], strict=True))
-    return re.compile(f"[{re.escape(''.join(map(chr, table)))}]"), table
+    return lexicon.matcher(f"[{re.escape(''.join(map(chr, table)))}]"), table
 
 
 @cache
 def _dropped() -> tuple[re.Pattern[str], ...]:
     chars = lexicon.table("chars")
     inline = "|".join(chars["inline"])
-    return re.compile(f"[{chars['drop']}]+"), re.compile(inline)
+    return lexicon.matcher(f"[{chars['drop']}]+"), lexicon.matcher(inline)
 
 
 @cache
 def _circle_zero() -> re.Pattern[str]:
     circle = lexicon.table("chars")["circle_zero"]
-    return re.compile(f"(?<=[{circle['beside']}])[{circle['chars']}](?=[{circle['beside']}{circle['after']}])")
+    return lexicon.matcher(f"(?<=[{circle['beside']}])[{circle['chars']}](?=[{circle['beside']}{circle['after']}])")
 
 
 def drop_unseen(draft: Draft) -> None:

@@ -11,7 +11,7 @@ from extractor.normalise.chars import HAN
 from extractor.normalise.draft import Draft
 
 # a bracket right after an ideograph, holding seven letters at most, tone marks possibly as combining characters
-BRACKET = re.compile(
+BRACKET = lexicon.matcher(
     rf"[(（](?<=[{HAN}][(（]) ?([a-zü-ǜ\u0101-\u01dc\u1e3f\u1ebd\u00e0-\u00fc\u0300-\u030c]{{1,12}}) ?[)）]"
 )
 
@@ -23,7 +23,7 @@ def _syllable() -> tuple[re.Pattern[str], dict[int, str], frozenset[str]]:
     initials = "|".join(sorted(pinyin["initials"], key=len, reverse=True))
     finals = "|".join(sorted(pinyin["finals"], key=len, reverse=True))
     tones = {ord(tone): plain for plain, marked in pinyin["tones"].items() for tone in marked}
-    return re.compile(f"(?:{initials})?(?:{finals})|ng?|m"), tones, frozenset(pinyin["words"])
+    return lexicon.matcher(f"(?:{initials})?(?:{finals})|ng?|m"), tones, frozenset(pinyin["words"])
 
 
 def is_syllable(letters: str) -> bool:

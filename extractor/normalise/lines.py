@@ -21,16 +21,16 @@ NEAR = 3.5  # how far from the margin a line may end because the next word did n
 NARROWEST = 20.0  # no page sets shorter lines
 SHARE = 0.3  # of the lines that reach the margin and end in the middle of a sentence, in a wrapped text
 
-INNER = re.compile("[，；。]")
-OPENED = re.compile("《[^》]{0,60}$")
-NUMBER_END = re.compile(r"\d$")
-NUMBER_START = re.compile(rf"[\d.,]{{0,15}} ?[%{HAN}]")
-WORD_START = re.compile(rf"[\d{HAN}A-Za-z“《（]")
-TAIL_START = re.compile("[，。、；：）》”,;:)]")
-PAGE_END = re.compile(
+INNER = lexicon.matcher("[，；。]")
+OPENED = lexicon.matcher("《[^》]{0,60}$")
+NUMBER_END = lexicon.matcher(r"\d$")
+NUMBER_START = lexicon.matcher(rf"[\d.,]{{0,15}} ?[%{HAN}]")
+WORD_START = lexicon.matcher(rf"[\d{HAN}A-Za-z“《（]")
+TAIL_START = lexicon.matcher("[，。、；：）》”,;:)]")
+PAGE_END = lexicon.matcher(
     r"(?<=\n)[ \t]{0,80}\d{1,3}[ \t]*\n?(?=\f)|(?<=\n)\f"
 )  # a bare number counts as furniture only there
-LATIN_JOINT = re.compile(r"[A-Za-z,.]\n[A-Za-z]")
+LATIN_JOINT = lexicon.matcher(r"[A-Za-z,.]\n[A-Za-z]")
 
 
 @record
@@ -50,12 +50,12 @@ class Line:
 @cache
 def _furniture() -> re.Pattern[str]:
     inner = "|".join(lexicon.table("chars")["furniture"])
-    return re.compile(rf"(?:\A|(?<=[\n\f]))[ \t\f]*(?:{inner})[ \t]*(?:[\n\f]\s*|\Z)")
+    return lexicon.matcher(rf"(?:\A|(?<=[\n\f]))[ \t\f]*(?:{inner})[ \t]*(?:[\n\f]\s*|\Z)")
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.table("chars")["lines"]["marks"]))
+    return lexicon.matcher("|".join(lexicon.table("chars")["lines"]["marks"]))
 
 
 @cache

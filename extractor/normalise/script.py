@@ -16,7 +16,7 @@ FEW = 2  # how many at least; a quoted name in a simplified text stays as it is
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    return re.compile(f"[{lexicon.table('chars')['traditional']['telling']}]"), re.compile(f"[{HAN}]+")
+    return lexicon.matcher(f"[{lexicon.table('chars')['traditional']['telling']}]"), lexicon.matcher(f"[{HAN}]+")
 
 
 def is_traditional(text: str) -> bool:

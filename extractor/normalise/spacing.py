@@ -10,39 +10,36 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from extractor.lexicon import matcher
 from extractor.normalise.chars import HAN
 from extractor.normalise.draft import Draft, Edit
 
 SIGNS = "，。；：？！、（）《》〈〉“”‘’【】〔〕…—"
 HALF = str.maketrans(",;:?!", "，；：？！")
 
-PAIR = re.compile(r"\(([^()（）\n]{0,300})\)")
-HAS_HAN = re.compile(f"[{HAN}{SIGNS}]")
-OPEN = re.compile(rf"\((?<=[{HAN}]\()\(*+|\((?<!\(\()\(*+(?=[{HAN}])")
-CLOSE = re.compile(rf"\)(?<=[{HAN}]\))\)*+|\)(?<!\)\))\)*+(?=[{HAN}{SIGNS}])")
-SEPARATOR = re.compile(r"[,;:?!]++")
-FULL_STOP = re.compile(rf"\.(?=\n|\Z)(?<=[^\n][{HAN}%）]\.)")
-STRAIGHT = re.compile(r'"([^"\n]{0,400})"')
-GROUPS = re.compile(r"，\d{3}(?!\d)")
-GROUPED = re.compile(r"(?<![\d，,.])\d{1,2}(?:，\d{3})+(?![\d，])")
+PAIR = matcher(r"\(([^()（）\n]{0,300})\)")
+HAS_HAN = matcher(f"[{HAN}{SIGNS}]")
+OPEN = matcher(rf"\((?<=[{HAN}]\()\(*+|\((?<!\(\()\(*+(?=[{HAN}])")
+CLOSE = matcher(rf"\)(?<=[{HAN}]\))\)*+|\)(?<!\)\))\)*+(?=[{HAN}{SIGNS}])")
+SEPARATOR = matcher(r"[,;:?!]++")
+FULL_STOP = matcher(rf"\.(?=\n|\Z)(?<=[^\n][{HAN}%）]\.)")
+STRAIGHT = matcher(r'"([^"\n]{0,400})"')
+GROUPS = matcher(r"，\d{3}(?!\d)")
+GROUPED = matcher(r"(?<![\d，,.])\d{1,2}(?:，\d{3})+(?![\d，])")
 
 # numbers in columns: a table row that must keep its blanks
-ROW = re.compile(
-    r"^[^，。；：\n]{0,60}(?: {1,20}[-+]?[\d./*]{1,20}(?:[（(][^()（）\n]{0,8}[)）])?){2,} *$", re.MULTILINE
-)
-BLANKS = re.compile(" +")
-SPLIT_NUMBER = re.compile(r"\d ?[ .] ?\d|\d \.")
-THOUSANDS = re.compile(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?: \d{3})+(?! ?\d)")
-YEAR = re.compile(r"(?<![\d ])(?:1 ?9|2 ?0) ?\d ?\d(?= ?年)")
-DECIMAL = re.compile(
-    r"(?<=[^\n\d]\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])|(?<=[^\n\d]\d\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])"
-)
+ROW = matcher(r"^[^，。；：\n]{0,60}(?: {1,20}[-+]?[\d./*]{1,20}(?:[（(][^()（）\n]{0,8}[)）])?){2,} *$", re.MULTILINE)
+BLANKS = matcher(" +")
+SPLIT_NUMBER = matcher(r"\d ?[ .] ?\d|\d \.")
+THOUSANDS = matcher(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?: \d{3})+(?! ?\d)")
+YEAR = matcher(r"(?<![\d ])(?:1 ?9|2 ?0) ?\d ?\d(?= ?年)")
+DECIMAL = matcher(r"(?<=[^\n\d]\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])|(?<=[^\n\d]\d\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])")
 SPACED = (THOUSANDS, YEAR, DECIMAL)
 LEFT_OUT = 3  # blanks between words that stay as the mark of something left out
 
 _SIGNS = frozenset(SIGNS)
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-_HAN = re.compile(f"[{HAN}]")
+_HAN = matcher(f"[{HAN}]")
 
 
 def fold_punctuation(draft: Draft) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import html
-import re
 
-CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+from extractor.lexicon import matcher
+
+CONTROLS = matcher("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+UNPRINTABLE = matcher("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # What a spreadsheet takes for the start of a formula, also behind blanks and quotes, also in full width.
-FORMULA = re.compile("[ \u3000'\"\ufeff]{0,100}[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212]")
+FORMULA = matcher("[ \u3000'\"\ufeff]{0,100}[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20\u2212]")
 
 
 def escape_controls(text: str) -> str:

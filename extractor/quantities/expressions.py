@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.quantities.grammar import Grammar, Lookup, Unit, any_of, grammar
 from extractor.quantities.numerals import Numeral, read_characters, read_plain
 from extractor.record import record, replace
@@ -86,7 +86,7 @@ def read_fold(text: str, place: int, stop: int) -> Expression:
 
 @cache
 def _parts() -> re.Pattern[str]:
-    return re.compile(rf" ?{table('numerals')['part']} ?(?=[\d{''.join(grammar().digits)}{''.join(grammar().scales)}])")
+    return matcher(rf" ?{table('numerals')['part']} ?(?=[\d{''.join(grammar().digits)}{''.join(grammar().scales)}])")
 
 
 def _fraction(text: str, below: Numeral, place: int, end: int) -> Expression | None:
@@ -107,7 +107,7 @@ def _fraction(text: str, below: Numeral, place: int, end: int) -> Expression | N
     return Expression(below.start, above.end, numeral, PERCENT, form=form, written="characters")
 
 
-SLASH = re.compile(r"/(\d{1,3})(?![\d/.年月]|%)")
+SLASH = matcher(r"/(\d{1,3})(?![\d/.年月]|%)")
 
 
 def _read_slash(text: str, above: Numeral, start: int, end: int) -> Expression | None:
@@ -212,7 +212,7 @@ def _fifth() -> re.Pattern[str]:
     """The digit behind 成 that ends its clause: 八成五."""
     digits = "".join(grammar().digits)
     words = any_of([entry["word"] for entry in table("modifiers")["after"]])
-    return re.compile(rf"[{digits}](?=[，,。；;、）)的]|{words}|$)")
+    return matcher(rf"[{digits}](?=[，,。；;、）)的]|{words}|$)")
 
 
 @cache
@@ -220,7 +220,7 @@ def _brackets() -> re.Pattern[str]:
     """A unit in brackets behind a number without one: （万元）."""
     rules = grammar()
     scale = "".join(rules.scales)
-    return re.compile(rf" ?[（(] ?([{scale}]{{0,2}})({any_of(rules.units.words)}) ?[)）]")
+    return matcher(rf" ?[（(] ?([{scale}]{{0,2}})({any_of(rules.units.words)}) ?[)）]")
 
 
 def _take_bracketed(text: str, expression: Expression, end: int, rules: Grammar) -> Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractor.lexicon import matcher
 from extractor.quantities.characters import SKIP, judge_characters, judge_word
 from extractor.quantities.expressions import Expression, read_chinese, read_digits, read_fold, read_half, read_part
 from extractor.quantities.grammar import grammar
@@ -16,9 +17,9 @@ from extractor.quantities.shapes import match_shape
 from extractor.record import record
 from extractor.types import NonFact, Numbers, Quantity, Span
 
-DIGITS = re.compile(r"\d{1,100000}")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-CLOSING = re.compile(r"[，,。；;、）)\n]|$")
+DIGITS = matcher(r"\d{1,100000}")
+HAN = matcher(r"[\u4e00-\u9fff]")
+CLOSING = matcher(r"[，,。；;、）)\n]|$")
 NOTHING = Numbers((), ())
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.record import record
 
 BLANKS = " {0,2}"
@@ -93,22 +93,20 @@ def grammar() -> Grammar:
         scales=scales | latin,
         big=frozenset(words["big"]),
         anchor=_anchor(words, units),
-        plain=re.compile(
+        plain=matcher(
             r"\d{1,3}(?:[,，]\d{3}){1,12}(?![\d])(?:\.\d{1,40})?"
             rf"|\d{{1,3}}(?: \d{{3}}){{1,12}}(?= ?(?:{scale}|[{_firsts(units)}]))"
             rf"|(?<![{words['whole']}])(?<![{words['whole']}] ){SPLIT}(?= ?[{_counters(units)}])"
             r"|\d{1,40}(?:\.\d{1,40})?"
         ),
-        tail=re.compile(rf"{BLANKS}({any_of(words['more'])})?({scale}{{0,2}})({any_of(words['more'])})?(\+)?"),
-        second=re.compile(
-            rf"(\d{{1,4}}(?:\.\d{{1,4}})?)([{''.join(key for key in scales if key not in words['big'])}])"
-        ),
-        characters=re.compile(_characters(words)),
+        tail=matcher(rf"{BLANKS}({any_of(words['more'])})?({scale}{{0,2}})({any_of(words['more'])})?(\+)?"),
+        second=matcher(rf"(\d{{1,4}}(?:\.\d{{1,4}})?)([{''.join(key for key in scales if key not in words['big'])}])"),
+        characters=matcher(_characters(words)),
         pairs=frozenset(words["pairs"]),
         point=words["point"],
-        unknown=re.compile(rf"{_characters(words)}{any_of(words['some'])}[{''.join(scales)}]{{0,2}}"),
-        range_mark=re.compile(rf" ?{any_of(words['range_marks'])} ?(?=\d)"),
-        joint=re.compile(rf" ?{any_of(words['joints'])} ?"),
+        unknown=matcher(rf"{_characters(words)}{any_of(words['some'])}[{''.join(scales)}]{{0,2}}"),
+        range_mark=matcher(rf" ?{any_of(words['range_marks'])} ?(?=\d)"),
+        joint=matcher(rf" ?{any_of(words['joints'])} ?"),
         units=units,
         before=Lookup.of({entry["word"]: entry for entry in modifiers["before"]}),
         after=Lookup.of({entry["word"]: entry for entry in modifiers["after"]}),
@@ -166,7 +164,7 @@ def _anchor(words: dict[str, Any], units: Lookup) -> re.Pattern[str]:
     first = _firsts(units)
     some = any_of(words["some"])
     follows = rf"(?={some}?[{more}]?[{scale}]{{0,2}}[{more}]? ?(?:[{first}{words['tenths']['word']}]))"
-    return re.compile(
+    return matcher(
         r"(?P<arabic>\d)"
         rf"|(?P<part>(?<![{numeral}])[{numeral}]{{1,8}}{words['part']})"
         rf"|(?P<ordinal>第(?=[{numeral}]))"

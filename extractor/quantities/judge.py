@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extractor.lexicon import matcher
 from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import Lookup, any_of
 from extractor.quantities.scene import Scene, contexts
@@ -12,12 +13,12 @@ from extractor.quantities.scene import Scene, contexts
 OPEN = "open"  # nothing tells what the number is
 RULE_MOST = 12  # a rule asks for few times; more of them were counted
 COMMA_STOPS = "，,；;。\n"
-WHOLE = re.compile(r"\d{2,3}%")  # 两个100%
-HAN = re.compile(r"[\u4e00-\u9fff]")
+WHOLE = matcher(r"\d{2,3}%")  # 两个100%
+HAN = matcher(r"[\u4e00-\u9fff]")
 RANK_REACH = 24  # characters before an ordinal in which a word of ranking can stand
 SERIES_REACH = 120  # characters around a number in which others of its kind stand
 LIST_REACH = 400  # characters before a number in which its list can begin
-YEAR = re.compile(r"(?:19|20)\d\d$")
+YEAR = matcher(r"(?:19|20)\d\d$")
 
 
 def judge_digits(scene: Scene, expression: Expression) -> str | None:
@@ -104,13 +105,13 @@ def judge_time(scene: Scene, expression: Expression) -> str | None:
 @cache
 def _measured_ahead() -> re.Pattern[str]:
     """A word of measured time behind a span of time, in the same clause: 20个工作日压缩至5个工作日."""
-    return re.compile(rf"[^，,；;。\n]{{0,6}}{any_of(contexts()['measured_ahead'])}")
+    return matcher(rf"[^，,；;。\n]{{0,6}}{any_of(contexts()['measured_ahead'])}")
 
 
 @cache
 def _threshold() -> re.Pattern[str]:
     """Words that pick a subset by a bound: 17篇推文阅读量超过5万次."""
-    return re.compile(contexts()["threshold"])
+    return matcher(contexts()["threshold"])
 
 
 @cache
@@ -173,7 +174,7 @@ def _names_line(scene: Scene, expression: Expression) -> bool:
     return scene.before(expression.start, 2).endswith(tuple(contexts()["hotline_before"]))
 
 
-SERIES = re.compile(
+SERIES = matcher(
     r"([\u4e00-\u9fff]{2,14}) {0,2}(\d{1,9})"
     r"(?=[，,、。；;）)\n]|$| {0,2}[\u4e00-\u9fff]{2,14} {0,2}\d{1,9}(?:[，,、。；;）)\n]|$| {0,2}[\u4e00-\u9fff]))"
 )
@@ -199,12 +200,12 @@ def _is_listed(scene: Scene, place: int) -> bool:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    return re.compile(contexts()["listed"])
+    return matcher(contexts()["listed"])
 
 
 @cache
 def _received() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(contexts()['received'])}[\u4e00-\u9fff]{{0,8}}$")
+    return matcher(rf"{any_of(contexts()['received'])}[\u4e00-\u9fff]{{0,8}}$")
 
 
 def _touches_letters(scene: Scene, start: int, end: int) -> bool:
@@ -223,7 +224,7 @@ def _in_row(scene: Scene, expression: Expression) -> bool:
 
 @cache
 def _ranked() -> re.Pattern[str]:
-    return re.compile(any_of(contexts()["rank_verbs"]))
+    return matcher(any_of(contexts()["rank_verbs"]))
 
 
 def is_ranked(scene: Scene, place: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import Unit, any_of, grammar
 from extractor.quantities.judge import is_ranked
@@ -15,7 +15,7 @@ from extractor.quantities.scene import Scene, contexts
 from extractor.types import NonFact
 
 PLACE = Unit("名", "rank", None, True, "")
-LAW = re.compile(r" ?[章节款编条]")
+LAW = matcher(r" ?[章节款编条]")
 
 
 def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
@@ -71,17 +71,17 @@ def _series() -> re.Pattern[str]:
     numeral = "".join([*words["digits"], *words["scales"]])
     number = rf"(?:\d{{1,4}}|[{numeral}]{{1,6}})(?:{LAW.pattern})?"
     joint = any_of([*words["joints"], *words["range_marks"]])
-    return re.compile(rf"第 ?{number}(?: ?{joint} ?{number}){{1,12}}")
+    return matcher(rf"第 ?{number}(?: ?{joint} ?{number}){{1,12}}")
 
 
 @cache
 def _closing() -> re.Pattern[str]:
-    return re.compile(rf"[，,。；;、）)”\"\n ]|$|{any_of(contexts()['rank_closing'])}")
+    return matcher(rf"[，,。；;、）)”\"\n ]|$|{any_of(contexts()['rank_closing'])}")
 
 
 @cache
 def _rank_unit() -> re.Pattern[str]:
-    return re.compile(rf" ?({any_of(contexts()['rank_units'])})(?![单额义次])")
+    return matcher(rf" ?({any_of(contexts()['rank_units'])})(?![单额义次])")
 
 
 def _read_rank(scene: Scene, mark: int, numeral: Numeral, digits: bool) -> Expression | None:

@@ -7,13 +7,13 @@ from bisect import bisect_right
 from functools import cache
 from typing import Any
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import NonFact, Span
 
 WINDOW = 40
 PARAGRAPH = 1500  # characters of a paragraph before a sentence that are looked at
-WORD = re.compile(r"[^\d\s|/.,+%—-]")
+WORD = matcher(r"[^\d\s|/.,+%—-]")
 
 
 @record
@@ -82,13 +82,13 @@ def _mask_pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
         inside = f"[^{re.escape(stops)}]{{1,{entry['limit']}}}"
         parts.append(f"[{entry['open']}]{inside}(?=[{entry['close']}])")
         reasons.append(entry["reason"])
-    return re.compile("|".join(f"({part})" for part in parts)), tuple(reasons)
+    return matcher("|".join(f"({part})" for part in parts)), tuple(reasons)
 
 
 @cache
 def _mask_marks() -> re.Pattern[str]:
     opens = "".join(entry["open"] for entry in table("nonfacts")["enclosures"])
-    return re.compile(rf"[{re.escape(opens)}@]|://|\.[a-z]{{2}}|www")
+    return matcher(rf"[{re.escape(opens)}@]|://|\.[a-z]{{2}}|www")
 
 
 def _find_masks(text: str, start: int, end: int) -> tuple[NonFact, ...]:
@@ -105,7 +105,7 @@ def _find_masks(text: str, start: int, end: int) -> tuple[NonFact, ...]:
 @cache
 def _plan_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = contexts()
-    return re.compile("|".join(words["plan"])), re.compile(f"[{re.escape(words['plan_stops'])}]")
+    return matcher("|".join(words["plan"])), matcher(f"[{re.escape(words['plan_stops'])}]")
 
 
 def _find_plans(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -126,7 +126,7 @@ def _find_plans(text: str, start: int, end: int) -> tuple[Span, ...]:
 @cache
 def _plan_lists() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = contexts()
-    return re.compile(words["plan_openers"]), re.compile(words["plan_lists"]), re.compile(words["reported"])
+    return matcher(words["plan_openers"]), matcher(words["plan_lists"]), matcher(words["reported"])
 
 
 def _is_in_plan_list(text: str, start: int, end: int) -> bool:

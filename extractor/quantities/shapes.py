@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.quantities.grammar import grammar
 from extractor.quantities.scene import Scene
 from extractor.record import record
@@ -66,12 +66,12 @@ def _shapes() -> tuple[Shape, ...]:
 
 @cache
 def _any_shape() -> re.Pattern[str]:
-    return re.compile("|".join(f"({shape.pattern})" for shape in _shapes()))
+    return matcher("|".join(f"({shape.pattern})" for shape in _shapes()))
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return matcher(pattern)
 
 
 def _is_counted(scene: Scene, place: int) -> bool:

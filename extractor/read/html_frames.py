@@ -6,18 +6,19 @@ import html
 import re
 from collections.abc import Sequence
 
+from extractor.lexicon import matcher
 from extractor.read.decode import decode
 from extractor.record import record
 
-FRAME = re.compile(r"<i?frame\b([^<>]{0,3000})>(?:\s{0,20}</i?frame\s{0,3}>)?", re.IGNORECASE)
-SETS = re.compile(r"</?frameset\b[^<>]{0,1000}>", re.IGNORECASE)
-SOURCE = re.compile(r"""\bsrc\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""", re.IGNORECASE)
-INNER = re.compile(
+FRAME = matcher(r"<i?frame\b([^<>]{0,3000})>(?:\s{0,20}</i?frame\s{0,3}>)?", re.IGNORECASE)
+SETS = matcher(r"</?frameset\b[^<>]{0,1000}>", re.IGNORECASE)
+SOURCE = matcher(r"""\bsrc\s{0,3}=\s{0,3}(?:"([^"]{0,2000})"|'([^']{0,2000})'|([^\s"'>]{1,2000}))""", re.IGNORECASE)
+INNER = matcher(
     r"""<iframe\b[^<>]{0,1000}?\bsrcdoc\s{0,3}=\s{0,3}(?:"([^"]{0,2000000})"|'([^']{0,2000000})')[^<>]{0,1000}>""",
     re.IGNORECASE,
 )
-BODY = re.compile(r"<body\b[^<>]{0,2000}>", re.IGNORECASE)
-BODY_END = re.compile(r"</body\s{0,3}>", re.IGNORECASE)
+BODY = matcher(r"<body\b[^<>]{0,2000}>", re.IGNORECASE)
+BODY_END = matcher(r"</body\s{0,3}>", re.IGNORECASE)
 MAX_DEPTH = 3
 MAX_TEXT = 50_000_000  # characters of the page with all its frames
 

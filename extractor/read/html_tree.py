@@ -7,13 +7,13 @@ from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 
 DROPPED = "script,style,noscript,template,iframe,svg,object,video,audio,select,button,input,textarea,option,nav,footer"
 CONTAINERS = frozenset(
     ("body", "div", "article", "section", "main", "td", "table", "tbody", "tr", "form", "center", "span")
 )
-HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+HIDDEN = matcher(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 Weight = tuple[int, int]
 SHARE = 0.9  # of its parent's text that a block must hold to stand for it
 ARROWS = (">", "＞", "»")
@@ -27,7 +27,7 @@ def chrome_line() -> re.Pattern[str]:
     """What makes a short line part of the page instead of the report."""
     chrome = table("reading")["chrome"]
     starts, words, holds = (alternatives(chrome[name]) for name in ("starts", "words", "holds"))
-    return re.compile(
+    return matcher(
         rf"(?:{starts})\s{{0,3}}[:：>＞»|\[【]"
         rf"|(?:(?:{words}|[\s>＞»|/·:：、,，\[\]【】()（）-]){{1,{chrome['limit']}}}+$)"
         rf"|.{{0,{chrome['limit']}}}?(?:{holds})",

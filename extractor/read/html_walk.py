@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.errors import ReadError
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.read.build import Builder, CellDraft, glue
 from extractor.read.declare import Reading
 from extractor.read.decode import decode
@@ -22,8 +22,8 @@ BLOCKS = {
     *("fieldset", "blockquote", "pre", "figure", "figcaption", "address", "hr", "caption", "details", "summary"),
     *("table", "thead", "tbody", "tfoot", "tr", "td", "th"),
 }
-SPACE = re.compile(r"[^\S\u3000\xa0]+")
-LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})\s[^<>]{20000,}>")  # the parser takes forever on its attributes
+SPACE = matcher(r"[^\S\u3000\xa0]+")
+LONG_TAG = matcher(r"<([A-Za-z][A-Za-z0-9]{0,20})\s[^<>]{20000,}>")  # the parser takes forever on its attributes
 HEAD = 100_000
 MAX_DEPTH = 300
 FEW = 20  # characters of a page that only frames others

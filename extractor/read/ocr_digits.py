@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-NUMBER = re.compile(r"[-－−]?[0-9０-９]+(?:[.．,，·:：][0-9０-９]+){0,6}[%％]?")
+from extractor.lexicon import matcher
+
+NUMBER = matcher(r"[-－−]?[0-9０-９]+(?:[.．,，·:：][0-9０-９]+){0,6}[%％]?")
 SAME = str.maketrans("０１２３４５６７８９．，％：－−", "0123456789.,%:--")
 DOUBT = 0.5  # confidence of a number that was read in two ways
 UNSURE = 0.9  # confidence of a character below which its number is doubted as well

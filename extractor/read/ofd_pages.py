@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 
 from lxml import etree
 
 from extractor.errors import ReadError
+from extractor.lexicon import matcher
 from extractor.read.declare import Reading
 from extractor.read.matrices import IDENTITY, Matrix, move
 from extractor.read.package import open_package, parse_part
@@ -22,8 +22,8 @@ from extractor.read.pdf_rules import MAX_RULES, Rules
 from extractor.types import Box, ReaderInfo
 
 POINTS = 72 / 25.4  # in a millimetre
-NUMBER = re.compile(r"-?[0-9]{0,9}\.?[0-9]{1,9}")
-STEP = re.compile(r"([MLBQAC])|(-?[0-9]{0,9}\.?[0-9]{1,9})")
+NUMBER = matcher(r"-?[0-9]{0,9}\.?[0-9]{1,9}")
+STEP = matcher(r"([MLBQAC])|(-?[0-9]{0,9}\.?[0-9]{1,9})")
 MAX_REPEAT = 10_000  # equal steps between characters in short form
 MAX_CHARS = 1_000_000  # of a page
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_grids import PageGrid, positions
 from extractor.read.pdf_lines import TextLine, find_lines, make_line
@@ -52,7 +52,7 @@ class DraftTable:
 @cache
 def cell_mark() -> re.Pattern[str]:
     """What opens the label of a new row."""
-    return re.compile("|".join(table("reading")["cell_marks"]))
+    return matcher("|".join(table("reading")["cell_marks"]))
 
 
 def share_out(page: Page, grids: list[PageGrid]) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.read.pdf_cells import DraftTable, join_tables
 from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_lines import TextLine
@@ -49,19 +49,19 @@ class Paragraph:
 @cache
 def page_number() -> re.Pattern[str]:
     """A whole line that only says which page it is."""
-    return re.compile("|".join(table("reading")["page_numbers"]))
+    return matcher("|".join(table("reading")["page_numbers"]))
 
 
 @cache
 def item_mark() -> re.Pattern[str]:
     """What opens a new paragraph."""
-    return re.compile("|".join(table("reading")["item_marks"]))
+    return matcher("|".join(table("reading")["item_marks"]))
 
 
 @cache
 def leaders() -> re.Pattern[str]:
     """How a line of a table of contents ends."""
-    return re.compile(table("reading")["leaders"] + "$")
+    return matcher(table("reading")["leaders"] + "$")
 
 
 def drop_furniture(flows: list[PageFlow]) -> None:

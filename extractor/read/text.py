@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractor.lexicon import matcher
 from extractor.read.build import clean
 from extractor.read.declare import Reading, reader
 from extractor.read.decode import decode
 from extractor.types import Block, Grid, GridCell, Notice, ReaderInfo
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*\S)")
-RULE = re.compile(r"(?<![^\n])[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+){1,60}\|?[ \t]*+")
+HEADING = matcher(r"(#{1,6})[ \t]+(.*\S)")
+RULE = matcher(r"(?<![^\n])[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+){1,60}\|?[ \t]*+")
 SAMPLE = 65536  # bytes
-BOXED = re.compile(r"[ \t]*\|[^|\n]*\|[^\n]*\|[ \t]*")  # a row with a pipe at both ends and one between
+BOXED = matcher(r"[ \t]*\|[^|\n]*\|[^\n]*\|[ \t]*")  # a row with a pipe at both ends and one between
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from extractor.lexicon import matcher
 from extractor.sections.forms import is_cell, is_form_line, lines
 from extractor.sections.marks import Mark, read_mark
 from extractor.types import Subsection
 
-TITLE = re.compile("([^。：；！？\n]{2,30}?)(?:[。：]|(?=\n)|\\Z)")
-BOLD = re.compile("([^，。：；、！？\\d“”（）\n]{4,16})。(?=[^\n])")
-BARE = re.compile("[^。：；！？，\\d\n]{3,22}")
-INLINE = re.compile("(?<=[。；])（[一二三四五六七八九十]{1,2}）(?=[^。；\n]{2,25}[。：])")
-ITEM = re.compile("(?:(?<=[。；：])|(?<=\n)|(?<=\\A))[一二三四五六七八九十]是([^，。；：、\\d\n]{4,18})。")
+TITLE = matcher("([^。：；！？\n]{2,30}?)(?:[。：]|(?=\n)|\\Z)")
+BOLD = matcher("([^，。：；、！？\\d“”（）\n]{4,16})。(?=[^\n])")
+BARE = matcher("[^。：；！？，\\d\n]{3,22}")
+INLINE = matcher("(?<=[。；])（[一二三四五六七八九十]{1,2}）(?=[^。；\n]{2,25}[。：])")
+ITEM = matcher("(?:(?<=[。；：])|(?<=\n)|(?<=\\A))[一二三四五六七八九十]是([^，。；：、\\d\n]{4,18})。")
 LIST_TITLE = 16  # characters of a title before a colon; a longer one announces a list
 LIST_STYLES = ("circle", "item", "bracket_digit")
 

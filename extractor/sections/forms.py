@@ -9,8 +9,8 @@ from functools import cache
 from extractor import lexicon
 from extractor.types import Span
 
-CELL = re.compile(r"^[\s|]*+(?:[-+]?[\d.,/*]{1,20}(?:[（(][^\n]{0,6}[)）])?|)[\s|]*$")
-ROW = re.compile(r"^[^，。；\n]{0,40}(?: [-+]?[\d./*]{1,20}){3,}[ |]*$")
+CELL = lexicon.matcher(r"^[\s|]*+(?:[-+]?[\d.,/*]{1,20}(?:[（(][^\n]{0,6}[)）])?|)[\s|]*$")
+ROW = lexicon.matcher(r"^[^，。；\n]{0,40}(?: [-+]?[\d./*]{1,20}){3,}[ |]*$")
 FEW_FORM_LINES = 3
 FEW_CELLS = 6
 LITTLE_PROSE = 150
@@ -21,7 +21,7 @@ LOOKED_AT = 20  # rows of it
 
 @cache
 def _form_line() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(words) for words in lexicon.table("headings")["form_lines"]))
+    return lexicon.matcher("|".join(re.escape(words) for words in lexicon.table("headings")["form_lines"]))
 
 
 def is_form_line(text: str, start: int, end: int) -> bool:
@@ -58,7 +58,7 @@ def holds_table(text: str, start: int, end: int) -> bool:
 @cache
 def _statistics() -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = lexicon.table("headings")
-    return re.compile(table["statistics_title"]), re.compile(table["statistics_words"])
+    return lexicon.matcher(table["statistics_title"]), lexicon.matcher(table["statistics_words"])
 
 
 def statistics_start(text: str, paragraphs: Sequence[Span]) -> int:

@@ -16,8 +16,8 @@ from extractor.sections.titles import ALIAS, OFFICIAL, UNKNOWN, Naming, name_exa
 LONGEST = 45  # characters of a heading line after its mark
 SHORTEST_ALIAS = 4  # characters of a title that may be run into a sentence
 TOP = ("chinese", "part", "ordinal", "bracket", "digit", "bare")  # styles that may number sections
-FIRST_CLAUSE = re.compile("[^。：；！？\n]{2,30}")
-AFTER = re.compile("[。：，、:. ]*\n?")
+FIRST_CLAUSE = lexicon.matcher("[^。：；！？\n]{2,30}")
+AFTER = lexicon.matcher("[。：，、:. ]*\n?")
 STOPS = "。：；！？，"
 
 
@@ -37,7 +37,7 @@ class Heading:
 @cache
 def _inline() -> re.Pattern[str]:
     """A numbered known title right after the end of a sentence."""
-    return re.compile(f"{lexicon.table('headings')['run_in']}({opening().pattern})")
+    return lexicon.matcher(f"{lexicon.table('headings')['run_in']}({opening().pattern})")
 
 
 def find_headings(text: str) -> list[Heading]:

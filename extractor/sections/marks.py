@@ -23,13 +23,13 @@ class Mark:
 
 @cache
 def _styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((style, re.compile(pattern)) for style, pattern in lexicon.table("headings")["marks"].items())
+    return tuple((style, lexicon.matcher(pattern)) for style, pattern in lexicon.table("headings")["marks"].items())
 
 
 @cache
 def _first() -> re.Pattern[str]:
     """One pattern for all styles, so that most lines cost one look."""
-    return re.compile("|".join(pattern.pattern for _, pattern in _styles()))
+    return lexicon.matcher("|".join(pattern.pattern for _, pattern in _styles()))
 
 
 def read_mark(text: str, start: int, end: int) -> Mark | None:

@@ -21,7 +21,7 @@ FORM_2021, FORM_2019 = 2021, 2019
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(lexicon.table("metadata")[name])
+    return lexicon.matcher(lexicon.table("metadata")[name])
 
 
 def script(folded: FoldedText) -> str:

@@ -10,15 +10,15 @@ from extractor import lexicon
 from extractor.types import Span
 
 SHORT = 40  # characters of a line before the text that may be a title or an office
-SENTENCE = re.compile("[^。！？\n]{1,2000}+(?:[。！？]++[”’）]*+)?|[。！？]++")
+SENTENCE = lexicon.matcher("[^。！？\n]{1,2000}+(?:[。！？]++[”’）]*+)?|[。！？]++")
 LOOKED_AT = 400  # characters of a sentence
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon.table("headings")
-    joined = {name: re.compile("|".join(table[name])) for name in ("head_lines", "tail_lines", "preamble")}
-    single = {name: re.compile(table[name]) for name in ("title_line", "date_line", "office_line", "preamble_not")}
+    joined = {name: lexicon.matcher("|".join(table[name])) for name in ("head_lines", "tail_lines", "preamble")}
+    single = {name: lexicon.matcher(table[name]) for name in ("title_line", "date_line", "office_line", "preamble_not")}
     return joined | single
 
 

@@ -12,7 +12,7 @@ from extractor.record import record
 OFFICIAL, ALIAS, ALIKE, CUE, UNKNOWN = 3.0, 2.5, 2.2, 1.2, 0.0
 LIKENESS = 86  # percent of matching characters
 LONGEST = 32  # ideographs of a title
-NOT_HAN = re.compile("[^\u3400-\u9fff]+")
+NOT_HAN = lexicon.matcher("[^\u3400-\u9fff]+")
 KINDS = ("overview", "disclosure_table", "application_table", "review_table", "problems", "other")
 # a title about the problems of applications is about problems
 CUE_ORDER = ("problems", "review_table", "application_table", "disclosure_table", "other", "overview")
@@ -42,14 +42,14 @@ def _known() -> dict[str, Naming]:
 @cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     cues = {entry["kind"]: "|".join(entry["cues"]) for entry in lexicon.table("headings")["titles"]}
-    return tuple((kind, re.compile(cues[kind])) for kind in CUE_ORDER)
+    return tuple((kind, lexicon.matcher(cues[kind])) for kind in CUE_ORDER)
 
 
 @cache
 def opening() -> re.Pattern[str]:
     """Known titles at the start of a run of text, longest first."""
     titles = {alias for entry in lexicon.table("headings")["titles"] for alias in entry["aliases"] + entry["official"]}
-    return re.compile("|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True)))
+    return lexicon.matcher("|".join(re.escape(title) for title in sorted(titles, key=len, reverse=True)))
 
 
 def compact(title: str) -> str:

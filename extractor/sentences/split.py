@@ -22,7 +22,7 @@ def _marks() -> tuple[re.Pattern[str], str, dict[str, str], int]:
     table = lexicon.table("sentences")
     pairs: dict[str, str] = table["pairs"]
     signs = table["terminators"] + "".join(pairs) + "".join(pairs.values())
-    return re.compile(f"[{re.escape(signs)}]"), table["terminators"], pairs, table["longest_pair"]
+    return lexicon.matcher(f"[{re.escape(signs)}]"), table["terminators"], pairs, table["longest_pair"]
 
 
 def split_sentences(folded: FoldedText, sections: Sequence[Section], skip: Sequence[Span] = ()) -> list[Sentence]:

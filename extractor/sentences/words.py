@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
@@ -10,8 +9,8 @@ from extractor import lexicon
 from extractor.types import Span
 
 # The Rust port takes any sign between letters and digits for a decimal point (1-7, www.example) where jieba parts them.
-GLUED = re.compile(r"[A-Za-z0-9]+[^A-Za-z0-9\u4e00-\u9fd5][^\u4e00-\u9fd5]*")
-PARTS = re.compile(r"([A-Za-z0-9]+(?:\.\d+)?%?)")
+GLUED = lexicon.matcher(r"[A-Za-z0-9]+[^A-Za-z0-9\u4e00-\u9fd5][^\u4e00-\u9fd5]*")
+PARTS = lexicon.matcher(r"([A-Za-z0-9]+(?:\.\d+)?%?)")
 
 
 @cache

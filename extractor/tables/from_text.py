@@ -6,17 +6,17 @@ one cell a line closed by a pipe; and lines whose numbers stand in columns parte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from extractor.lexicon import matcher
 from extractor.record import field, record
 from extractor.tables.rows import Fold, Row, Slot, trim
 from extractor.tables.values import read_value
 from extractor.types import Box, Document, Layout, Span
 
-FURNITURE = re.compile(r"[-—–－]\s{0,3}\d{1,4}\s{0,3}[-—–－]")
-RULE = re.compile(r"[|+\s:=-]{3,}")
-TOKEN = re.compile(r"\S{1,400}")
+FURNITURE = matcher(r"[-—–－]\s{0,3}\d{1,4}\s{0,3}[-—–－]")
+RULE = matcher(r"[|+\s:=-]{3,}")
+TOKEN = matcher(r"\S{1,400}")
 MAX_LINE = 400  # no line of a table is longer
 MAX_RUN = 20_000  # nor a table whose line ends were lost
 MANY = 7  # numbers in one line

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 
-NUMBERING = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])")
-SILENT = re.compile(r"[^\w一-鿿]+")
+NUMBERING = matcher(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])")
+SILENT = matcher(r"[^\w一-鿿]+")
 LONGEST = 300  # characters at the end of a text that may be a label
 LONG = 6  # characters from which a label may be found inside a longer text
 

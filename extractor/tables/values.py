@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.record import record
 
 LONGEST = 60  # characters of a cell that may be a number
@@ -37,7 +37,7 @@ def _pattern() -> re.Pattern[str]:
     units = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     signs = "|".join(re.escape(sign) for sign in sorted(words["plus"] + words["minus"], key=len, reverse=True))
     number = rf"\d{{1,3}}(?:,\d{{3}}){{1,5}}(?:\.\d{{1,8}})?|\d{{1,{DIGITS}}}(?:\.\d{{1,8}})?"
-    return re.compile(rf"(?P<sign>{signs})?(?P<number>{number})(?:\((?P<bracketed>{units})\)|(?P<unit>{units}))?")
+    return matcher(rf"(?P<sign>{signs})?(?P<number>{number})(?:\((?P<bracketed>{units})\)|(?P<unit>{units}))?")
 
 
 @lru_cache(maxsize=4096)

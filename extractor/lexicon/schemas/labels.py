@@ -12,6 +12,7 @@ class Labels(BaseModel):
     leading: list[str]
     trailing: list[str]
     verbs: list[str]
+    far_verbs: list[str]
     verbs_behind: list[str]
     generic: list[str]
     categorised: list[str]
@@ -21,6 +22,10 @@ class Labels(BaseModel):
     particles: list[str]
     kinds: list[str]
     before_names: list[str]
+    outcomes: list[str]
+    reasons: list[str]
+    share_tails: list[str]
+    done: list[str]
 
 
 MODEL = Labels

@@ -15,7 +15,7 @@ class Subjects(BaseModel):
     stops: list[str]
     counters: list[str]
     places: list[str]
-    not_place: str
+    not_place: list[str]
     actors: list[str]
     acts: list[str]
     account_acts: list[str]
