@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.facts.carriers import Mention, channel_of, find_mentions, vocabulary
+from extractor.facts.categories import before_bracket, category_of
 from extractor.facts.drafts import Draft
-from extractor.facts.labels import before_bracket, category_of, label_of, trim
+from extractor.facts.labels import label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
 from extractor.lexicon import matcher
 from extractor.record import record
@@ -110,7 +111,7 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
     domain = _domain(draft)
     allowed = words.only.get(draft.code or "", words.only.get(domain))
     candidates = [channel_of(text, *draft.own) or channel_of(text, *draft.right)]
-    for other in (draft.numerator, draft.base):
+    for other in (draft.numerator, draft.base, draft.earlier):
         candidates.append(other.channel if other else None)
     if domain in words.inherit:
         clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
@@ -134,7 +135,7 @@ def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     named = _own_name(text, draft)
     if named is not None:
         return named
-    linked = draft.numerator or draft.base
+    linked = draft.numerator or draft.base or draft.earlier
     if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
     if draft.reading.measure in vocabulary().ranking:

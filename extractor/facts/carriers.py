@@ -110,10 +110,10 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def _place_pattern(endings: list[str], verbs: list[str], never: str) -> re.Pattern[str]:
+def _place_pattern(endings: list[str], verbs: list[str], never: list[str]) -> re.Pattern[str]:
     """A place's name at the start of a clause, followed by a year, a count or what the place does."""
     ending, verb = _any_of(endings), _any_of(verbs)
-    return matcher(rf"(?<![\w”）])(?![{never}])[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
+    return matcher(rf"(?<![\w”）])(?!{_any_of(never)})[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
 
 
 def _actor_pattern(endings: list[str], acts: list[str], account_acts: list[str]) -> re.Pattern[str]:

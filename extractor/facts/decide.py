@@ -99,7 +99,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
     elif draft.reading.measure == "share":
         _decide_share(text, draft, known, own, previous)
     elif draft.total is not None:
-        _decide_part(draft, own)
+        _decide_part(draft, draft.total, own)
     elif own is not None:
         _take(draft, own)
     else:
@@ -128,10 +128,8 @@ def _inherit(draft: Draft, other: Draft, rule: str) -> None:
     draft.code, draft.rule, draft.score, draft.inherited = other.code, rule, other.score, True
 
 
-def _decide_part(draft: Draft, own: Match | None) -> None:
+def _decide_part(draft: Draft, total: Draft, own: Match | None) -> None:
     """A part keeps its own code under a generic total or where its words are strong, else it has its total's."""
-    total = draft.total
-    assert total is not None
     gives_way = own is not None and own.code in rules().posts and total.code not in {None, *rules().posts}
     gives_way = gives_way or (
         own is not None and own.code in rules().generic and total.code not in {None, *rules().generic}
@@ -188,13 +186,15 @@ def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | 
         draft.code = rules().rates.get(draft.code or "", draft.code)
         return
     as_count = match(text, draft, previous, "count")
+    if draft.denominator is not None and draft.denominator.code is not None:
+        _decide_part(draft, draft.denominator, as_count[0] if as_count else None)
+        return
     before = next((d for d in reversed(known) if d.kind == "explicit" and d.sentence is draft.sentence), None)
     if before is not None and not content(text, draft):
         _inherit(draft, before, "rule:share")
+        draft.earlier = before if _is_step(text, draft, before) else None
     elif as_count:
         _take(draft, as_count[0])
-    elif draft.denominator is not None:
-        _inherit(draft, draft.denominator, "rule:share")
 
 
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
@@ -203,7 +203,7 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
     last = next(reversed(here), None)
     if last is not None and same_kind(draft.unit, last.unit):
         if _is_step(text, draft, last):
-            draft.reading = last.reading
+            draft.reading, draft.earlier = last.reading, last
             _inherit(draft, last, "rule:step")
             return
         if _is_sibling(text, draft, last):

@@ -17,7 +17,8 @@ class Draft:
 
     span   -- of the value expression, or of the words that make a zero or implied claim.
     label  -- spans whose texts joined are the label; own -- span of its own words before the number.
-    total, numerator, denominator -- what it is a part of, a share from, a share of; base -- what a change compares.
+    total, numerator, denominator -- what it is a part of, a share from, a share of; base -- what a change compares;
+    earlier -- the level that it went up or down from (由5项减少到2项).
     aligned -- whether its name stands before all values of a 分别 list.
     confidence -- chance that it is right, where somebody worked it out; None else.
     """
@@ -49,6 +50,7 @@ class Draft:
     numerator: Draft | None = None
     denominator: Draft | None = None
     base: Draft | None = None
+    earlier: Draft | None = None
     channel: str | None = None
     subject: Span | None = None
     category: Span | None = None

@@ -1,4 +1,4 @@
-"""Label and category of a claim, cut from its own words."""
+"""Label of a claim, cut from its own words."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import re
 from functools import cache
 from typing import Any
 
-from extractor.facts.carriers import bare_words, find_names
 from extractor.facts.cues import EDGE, cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
-from extractor.facts.lists import rules
 from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Span
 
-SHORT_VERB = 3
-LONGER = 2  # characters before the word that told the code that make a breakdown of it
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
@@ -27,6 +23,7 @@ class Words:
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
     verbs: tuple[str, ...]
+    far_verbs: frozenset[str]
     verbs_behind: tuple[str, ...]
     generic: frozenset[str]
     categorised: frozenset[str]
@@ -36,6 +33,11 @@ class Words:
     particles: tuple[str, ...]
     kinds: tuple[str, ...]
     before_names: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    reasons: tuple[str, ...]
+    share_tails: tuple[str, ...]
+    done: tuple[str, ...]
+    averages: tuple[str, ...]
 
 
 @cache
@@ -46,6 +48,7 @@ def words() -> Words:
         leading=longest_first(raw["leading"]),
         trailing=longest_first(raw["trailing"]),
         verbs=longest_first(raw["verbs"]),
+        far_verbs=frozenset(raw["far_verbs"]),
         verbs_behind=longest_first(raw["verbs_behind"]),
         generic=frozenset(raw["generic"]),
         categorised=frozenset(raw["categorised"]),
@@ -54,6 +57,11 @@ def words() -> Words:
         particles=tuple(raw["particles"]),
         kinds=tuple(raw["kinds"]),
         before_names=tuple(raw["before_names"]),
+        outcomes=longest_first(raw["outcomes"]),
+        reasons=longest_first(raw["reasons"]),
+        share_tails=longest_first(raw["share_tails"]),
+        done=longest_first(raw["done"]),
+        averages=longest_first([word for kind in cues().average.values() for word in kind]),
         marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )
 
@@ -64,7 +72,7 @@ def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
         return draft.label
     own = trim(text, draft.own)
     spans: list[Span] = []
-    other = draft.base or draft.numerator
+    other = draft.base or draft.numerator or draft.earlier
     if other is not None and draft.inherited and other.sentence is draft.sentence:
         spans += other.label
     spans += [span for span in (own, trim(text, draft.right)) if span[0] < span[1]]
@@ -124,87 +132,3 @@ def _paired(text: str, start: int, end: int) -> Span:
         if inside.count(opening) > inside.count(closing) and inside.endswith(opening):
             end -= 1
     return start, end
-
-
-def category_of(text: str, draft: Draft) -> Span | None:
-    """Span of the breakdown's own name; None where the claim is no breakdown."""
-    if draft.kind != "explicit" or _is_plain_outcome(draft):
-        return None
-    other = draft.numerator or draft.base
-    if other is not None and draft.inherited:
-        return other.category
-    listed = before_bracket(text, draft)
-    if listed is not None:
-        return _named(text, *listed)
-    noun, own = trim(text, draft.item.noun if draft.item else draft.right), trim(text, draft.own)
-    if draft.total is not None:
-        return (
-            _named(text, *noun)
-            or _named(text, *own)
-            or (own if own[0] < own[1] <= own[0] + words().max_category else None)
-        )
-    if draft.code in words().categorised or _is_broken_down(text, draft, own):
-        return _named(text, *noun) or _named(text, *own)
-    return None
-
-
-def _is_plain_outcome(draft: Draft) -> bool:
-    """Whether a claim is an outcome whose code says all; a reason within an outcome is a breakdown of it."""
-    if draft.code not in rules().totals_of or draft.inherited:
-        return False
-    return draft.total is None or draft.total.code != draft.code
-
-
-def _is_broken_down(text: str, draft: Draft, own: Span) -> bool:
-    """Whether own words name a kind of applicant or a way, or say more than the word that told the code."""
-    if text.startswith(rules().partitions.get(draft.code or "", ("\n",)), *own):
-        return True
-    return bool(draft.head) and text[own[0] : own[1]].find(draft.head) >= LONGER
-
-
-def before_bracket(text: str, draft: Draft) -> Span | None:
-    """The name that a count in brackets right behind it belongs to (征地拆迁（162件，占41.5%）)."""
-    if draft.item is None or draft.item.opener < 0 or text[draft.item.opener + 1 : draft.span[0]].strip():
-        return None
-    opener = draft.item.opener
-    start = max(
-        draft.sentence.start, *(text.rfind(mark, draft.sentence.start, opener) + 1 for mark in "，、；：。（）")
-    )
-    for word in words().before_names:
-        at = text.rfind(word, start, opener)
-        start = at + len(word) if 0 <= at < opener - len(word) else start
-    if (
-        opener <= start
-        or text[opener - 1].isdigit()
-        or not bare_words(text, (start, opener)).strip("".join(cues().compare))
-    ):
-        return None
-    return trim(text, (start, opener))
-
-
-def _named(text: str, start: int, end: int) -> Span | None:
-    """The span without names and verbs around it, None where it is empty, too long or names no breakdown."""
-    known = words()
-    for mention in find_names(text, start, end):
-        if mention.kind == "carrier" or mention.span[0] == start:
-            start = min(mention.span[1], end)
-    start = _behind_verb(text, start, end)
-    behind = next((verb for verb in known.verbs_behind if text.endswith(verb, start, end)), "")
-    if text.endswith(known.kinds, start, end - len(behind)):
-        end -= len(behind)
-    if text.endswith(known.particles, start, end):
-        end -= 1
-    name = text[start:end]
-    if not name or len(name) > known.max_category or name in known.generic or name in known.verbs:
-        return None
-    return start, end
-
-
-def _behind_verb(text: str, start: int, end: int) -> int:
-    """Where the name behind the first fitting verb begins; only a long verb may stand further right."""
-    for verb in words().verbs:
-        far = len(verb) > SHORT_VERB
-        at = text.rfind(verb, start, end) if far else start if text.startswith(verb, start, end) else -1
-        if at >= 0 and at + len(verb) < end:
-            return at + len(verb)
-    return start

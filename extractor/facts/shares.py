@@ -31,7 +31,7 @@ def numerator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | No
 
 def denominator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | None:
     """The count that a share without a count of its own is a share of (公开信息4216条，其中机构职能类占3.2%)."""
-    own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+    own = (text[draft.own[0] : draft.own[1]] + draft.extra).strip(EDGE)
     if not levels or draft.numerator is not None or draft.matches or not any(word in own for word in cues().share_of):
         return None
     here = [d for d in levels if d.sentence is draft.sentence]

@@ -1,0 +1,147 @@
+"""Category of a claim: the short name of what a breakdown tells apart, cut from its own words."""
+
+from __future__ import annotations
+
+from extractor.facts.carriers import bare_words, find_names
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.drafts import Draft
+from extractor.facts.labels import trim, words
+from extractor.facts.link import lexicon
+from extractor.facts.lists import rules
+from extractor.types import Span
+
+SHORT_VERB = 3
+LONGER = 2  # characters before the word that told the code that make a breakdown of it
+
+
+def category_of(text: str, draft: Draft) -> Span | None:
+    """Span of the breakdown's own name; None where the claim is no breakdown."""
+    if draft.kind != "explicit":
+        return None
+    noun, own = trim(text, draft.item.noun if draft.item else draft.right), trim(text, draft.own)
+    if _is_outcome(draft):
+        return _reason(text, own) or _reason(text, noun)
+    if draft.earlier is not None:
+        return draft.earlier.category
+    other = draft.numerator or draft.base
+    if other is not None and draft.inherited:
+        return other.category
+    listed = before_bracket(text, draft)
+    if listed is not None:
+        return _named(text, *listed)
+    if draft.reading.measure == "share":
+        return _of_share(text, draft, own)
+    done = _done(text, draft, own) or _done(text, draft, noun)
+    if done is not None:
+        return done
+    if draft.total is not None:
+        return (
+            _named(text, *noun)
+            or _named(text, *own)
+            or (own if own[0] < own[1] <= own[0] + words().max_category else None)
+        )
+    if draft.inherited or draft.code in words().categorised:
+        return _named(text, *noun) or _named(text, *own)
+    return _broken_down(text, draft, own)
+
+
+def _is_outcome(draft: Draft) -> bool:
+    """Whether a claim is an outcome told by its own words; a part of an outcome is a breakdown like any other."""
+    if draft.code not in rules().totals_of or draft.inherited:
+        return False
+    return draft.total is None or draft.total.code != draft.code
+
+
+def _reason(text: str, span: Span) -> Span | None:
+    """What an outcome says beside its name: its reason (因属过程性信息不予公开), or a kind of it (信息不存在)."""
+    start, end = span
+    known = words()
+    end -= len(next((word for word in known.outcomes if text.endswith(word, start, end)), ""))
+    start += len(next((word for word in known.reasons if text.startswith(word, start, end)), ""))
+    return trim(text, (start, end)) if start < end <= start + known.max_category else None
+
+
+def _of_share(text: str, draft: Draft, own: Span) -> Span | None:
+    """The name of what has a share (征地类占42%, 三成涉及征地), or of what a rate without a code is a rate of."""
+    start, end = own
+    if start == end or cues().is_filler(text[start:end]):
+        return _named(text, *trim(text, draft.right))
+    rest = next((word for word in words().share_tails if text.endswith(word, start, end)), "")
+    rate = draft.code is not None and lexicon().indicators[draft.code].measure == "share"
+    if rate and draft.code not in words().categorised:
+        return _broken_down(text, draft, own)
+    if rest and draft.numerator is None:
+        return _named(text, start, end - len(rest)) or _named(text, *trim(text, draft.right))
+    return _named(text, start, end) if draft.code in words().categorised else _broken_down(text, draft, own)
+
+
+def _done(text: str, draft: Draft, span: Span) -> Span | None:
+    """What was done to some of what the list counts, with its object (新建3个, 查实1件, 新增自助设备9台)."""
+    verb = next((verb for verb in words().done if text.startswith(verb, *span)), "")
+    bare = len(verb) == span[1] - span[0]
+    if not verb or not (bare or draft.inherited or draft.code in words().categorised):
+        return None
+    return span if span[1] - span[0] <= words().max_category else None
+
+
+def _broken_down(text: str, draft: Draft, own: Span) -> Span | None:
+    """The name in own words that tell a kind of applicant or a way, or more than the word that told the code."""
+    found = _named(text, *own)
+    if found is None or text.startswith(rules().partitions.get(draft.code or "", ("\n",)), *own):
+        return found
+    name = text[found[0] : found[1]]
+    at = name.find(draft.head)
+    return found if draft.head and name not in draft.head and (at < 0 or at >= LONGER) else None
+
+
+def before_bracket(text: str, draft: Draft) -> Span | None:
+    """The name that a count in brackets right behind it belongs to (征地拆迁（162件，占41.5%）)."""
+    if draft.item is None or draft.item.opener < 0 or text[draft.item.opener + 1 : draft.span[0]].strip():
+        return None
+    opener = draft.item.opener
+    start = max(
+        draft.sentence.start, *(text.rfind(mark, draft.sentence.start, opener) + 1 for mark in "，、；：。（）")
+    )
+    for word in words().before_names:
+        at = text.rfind(word, start, opener)
+        start = at + len(word) if 0 <= at < opener - len(word) else start
+    if (
+        opener <= start
+        or text[opener - 1].isdigit()
+        or not bare_words(text, (start, opener)).strip("".join(cues().compare))
+    ):
+        return None
+    return trim(text, (start, opener))
+
+
+def _named(text: str, start: int, end: int) -> Span | None:
+    """The span without names and verbs around it, None where it is empty, too long or names no breakdown."""
+    known = words()
+    if end > start and text[end - 1] == "）":
+        end = max(text.rfind("（", start, end), start)
+    for mention in find_names(text, start, end):
+        if mention.kind == "carrier" or (mention.span[0] == start and mention.span[1] < end):
+            start = min(mention.span[1], end)
+    start, end = trim(text, (start, end))
+    start += len(next((word for word in known.averages if text.startswith(word, start, end)), ""))
+    start = _behind_verb(text, start, end)
+    behind = next((verb for verb in known.verbs_behind if text.endswith(verb, start, end)), "")
+    if text.endswith(known.kinds, start, end - len(behind)):
+        end -= len(behind)
+    if text.endswith(known.particles, start, end):
+        end -= 1
+    name = text[start:end]
+    if not name or len(name) > known.max_category or name in known.generic or name in known.verbs:
+        return None
+    return start, end
+
+
+def _behind_verb(text: str, start: int, end: int) -> int:
+    """Where the name behind the first fitting verb begins; only a long verb may stand further right."""
+    for verb in words().verbs:
+        far = len(verb) > SHORT_VERB or verb in words().far_verbs
+        at = text.rfind(verb, start, end) if far else start if text.startswith(verb, start, end) else -1
+        rest = text[at + len(verb) : end]
+        if at >= 0 and rest and not (far and rest in words().generic and at > start):
+            return at + len(verb)
+    return start
