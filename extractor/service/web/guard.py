@@ -143,10 +143,11 @@ def _complete(headers: list[tuple[bytes, bytes]], path: str) -> list[tuple[bytes
 
 
 async def _refuse(send: Send, status: int, code: str, detail: str, wait: float | None = None) -> None:
-    headers = [(b"content-type", b"application/problem+json")]
+    body = problem_body(status, code, detail)
+    headers = [(b"content-type", b"application/problem+json"), (b"content-length", str(len(body)).encode())]
     if wait is not None:
         headers.append((b"retry-after", str(max(1, math.ceil(wait))).encode()))
     else:
         headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": problem_body(status, code, detail)})
+    await send({"type": "http.response.body", "body": body})
