@@ -109,6 +109,14 @@ class View:
         return {name: tuple(facts) for name, facts in found.items()}
 
     @cached_property
+    def by_sentence(self) -> dict[Span, list[Fact]]:
+        """Facts by the span of their sentence, in text order."""
+        found: dict[Span, list[Fact]] = {}
+        for fact in self.facts:
+            found.setdefault(fact.evidence.sentence_span, []).append(fact)
+        return found
+
+    @cached_property
     def parts(self) -> dict[str, tuple[Fact, ...]]:
         """Parts of a fact by the id of their total."""
         found: dict[str, list[Fact]] = {}

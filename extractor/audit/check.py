@@ -55,7 +55,7 @@ class Check:
 
     def keys(self, *kinds: str) -> tuple[str, ...]:
         """Keys of the terms of some kinds, in order, each once."""
-        return tuple(dict.fromkeys(term.key for term in self.terms if term.kind in kinds and term.key is not None))
+        return tuple(dict.fromkeys([term.key for term in self.terms if term.kind in kinds and term.key is not None]))
 
 
 def show(value: Decimal) -> str:

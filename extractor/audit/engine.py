@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from extractor.audit.case import Case
@@ -13,7 +13,7 @@ from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, REPORT, U
 from extractor.audit.names import write_english
 from extractor.audit.settings import RuleSetting, load_profile
 from extractor.lexicon import table
-from extractor.record import replace
+from extractor.record import record, replace
 from extractor.registry import Registry
 from extractor.types import Finding, FoldedText, Report
 
@@ -125,10 +125,11 @@ def _mute(check: Check, broken: dict[str, str]) -> Check:
 
 
 def _finding(report: Report, setting: RuleSetting, check: Check) -> Finding:
-    facts = tuple(dict.fromkeys(check.keys("fact") + check.facts))
-    cells = tuple(dict.fromkeys(check.keys("cell") + check.cells))
+    facts = tuple(dict.fromkeys((*check.keys("fact"), *check.facts)))
+    cells = tuple(dict.fromkeys((*check.keys("cell"), *check.cells)))
     before = tuple(f"last:{key}" for key in check.keys(*LAST))
-    english, chinese = _messages(setting, check)
+    shown = [term.shown() for term in check.terms]
+    english, chinese = _messages(setting, check, shown)
     subject = check.subject or (*facts, *cells, *before)
     return Finding(
         setting.id,
@@ -136,7 +137,7 @@ def _finding(report: Report, setting: RuleSetting, check: Check) -> Finding:
         check.outcome,
         english,
         chinese,
-        tuple(_as_dict(term) for term in check.terms),
+        tuple(_as_dict(term, value) for term, value in zip(check.terms, shown, strict=True)),
         facts,
         cells,
         check.cause or UNCLEAR,
@@ -149,34 +150,50 @@ def make_fingerprint(sha256: str, name: str, subject: Iterable[str]) -> str:
     return hashlib.sha256("\0".join((sha256, name, *sorted(subject))).encode()).hexdigest()[:16]
 
 
-def _as_dict(term: Term) -> dict[str, str | None]:
+def _as_dict(term: Term, shown: str) -> dict[str, str | None]:
     return {
         "operator": term.operator,
         "kind": term.kind,
         "key": term.key,
         "label": term.label,
-        "value": None if term.value is None else term.shown(),
+        "value": None if term.value is None else shown,
     }
 
 
-def _messages(setting: RuleSetting, check: Check) -> tuple[str, str]:
+def _messages(setting: RuleSetting, check: Check, shown: Sequence[str]) -> tuple[str, str]:
     """The message in English and Chinese: title, what was seen, what it rests on."""
+    values = {"expression": write_expression(check.terms, shown), **check.values}
+    passed = check.outcome == PASS
+    variant = "pass" if passed and check.variant == "fail" else check.variant
+    english, chinese = (_template(setting.id, language, variant, passed) for language in ("en", "zh"))
+    return english.fill({name: write_english(value) for name, value in values.items()}), chinese.fill(values)
+
+
+@record
+class Template:
+    """A message with its rule's title and basis in place; ``body`` has placeholders for what was seen."""
+
+    before: str
+    body: str
+    behind: str
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """The message; placeholders that a check has nothing for stay empty."""
+        body = self.body.format_map(_Missing(values)) if "{" in self.body else self.body
+        return self.before + body.strip() + self.behind
+
+
+@cache
+def _template(name: str, language: str, variant: str, passed: bool) -> Template:
+    """The message of a rule (they are the same in all profiles); one that passed needs no basis."""
+    setting = load_profile("default").rules[name]
     common: dict[str, dict[str, str]] = table("audit")["messages"]
-    values = {"expression": write_expression(check.terms), **check.values}
-    made = []
-    for language in ("en", "zh"):
-        own = setting.messages
-        variant = "pass" if check.outcome == PASS and check.variant == "fail" else check.variant
-        body = (own.get(variant) or common.get(variant) or own["fail"])[language]
-        basis = table("audit")["bases"].get(setting.basis, {}).get(language, "") if check.outcome != PASS else ""
-        shown = {name: write_english(value) for name, value in values.items()} if language == "en" else values
-        text = common["frame"][language].format(title=own["title"][language], body=_fill(body, shown))
-        made.append(text + (common["basis"][language].format(basis=basis) if basis else ""))
-    return made[0], made[1]
-
-
-def _fill(body: str, values: dict[str, str]) -> str:
-    return body.format_map(_Missing(values)).strip()
+    own = setting.messages
+    body = (own.get(variant) or common.get(variant) or own["fail"])[language]
+    basis = "" if passed else table("audit")["bases"].get(setting.basis, {}).get(language, "")
+    frame = common["frame"][language].format(title=own["title"][language], body="\0")
+    before, _, behind = frame.partition("\0")
+    return Template(before, body, behind + (common["basis"][language].format(basis=basis) if basis else ""))
 
 
 class _Missing(dict[str, str]):
@@ -186,13 +203,7 @@ class _Missing(dict[str, str]):
         return ""
 
 
-def write_expression(terms: Iterable[Term]) -> str:
-    """The calculation as a line: 21 + 0 = 20 + 0."""
-    return " ".join(_words(terms))
-
-
-def _words(terms: Iterable[Term]) -> Iterator[str]:
-    for term in terms:
-        if term.operator:
-            yield term.operator
-        yield term.shown()
+def write_expression(terms: Iterable[Term], shown: Iterable[str]) -> str:
+    """The calculation as a line: 21 + 0 = 20 + 0; ``shown`` -- the values of the terms."""
+    words = (f"{term.operator} {value}" if term.operator else value for term, value in zip(terms, shown, strict=True))
+    return " ".join(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.audit.case import View
@@ -28,10 +29,17 @@ class Equation:
 
     def residual(self, values: Values) -> Decimal:
         """Left minus right over the cells that hold numbers."""
-        zero = Decimal(0)
-        return sum((values.get(key, zero) for key in self.left), zero) - sum(
-            (values.get(key, zero) for key in self.right), zero
-        )
+        return _add(self.left, values) - _add(self.right, values)
+
+
+def _add(keys: tuple[str, ...], values: Values) -> Decimal:
+    """Sum of the cells that hold numbers; most cells of the forms hold zero."""
+    total = Decimal(0)
+    for key in keys:
+        value = values.get(key)
+        if value:
+            total += value
+    return total
 
 
 @record
@@ -43,20 +51,21 @@ class Repair:
     new: Decimal
 
 
-def leaf_rows(view: View) -> tuple[str, ...]:
-    """Rows of table 3 that add up to the total of results, as printed."""
-    rows = dict.fromkeys(cell.row for cell in _cells(view, 3))
-    return tuple(row for row in rows if row not in FLOW)
-
-
 def equations(view: View) -> tuple[Equation, ...]:
     """The identities of table 3 whose cells are there."""
     return view.remember("equations", lambda: _equations(view))
 
 
 def _equations(view: View) -> tuple[Equation, ...]:
-    leaves = leaf_rows(view)
-    rows = dict.fromkeys(cell.row for cell in _cells(view, 3))
+    rows = tuple(dict.fromkeys(cell.row for cell in _cells(view, 3)))
+    cells = view.cells.keys()
+    return tuple(e for e in _printed_identities(rows) if cells >= {*e.left, *e.right})
+
+
+@lru_cache(maxsize=64)
+def _printed_identities(rows: tuple[str, ...]) -> tuple[Equation, ...]:
+    """The identities of a table 3 that has these rows."""
+    leaves = tuple(row for row in rows if row not in FLOW)
     found = []
     for column in COLUMNS:
         first, second = _keys(FLOW[:2], column), _keys(FLOW[2:], column)
@@ -65,7 +74,7 @@ def _equations(view: View) -> tuple[Equation, ...]:
     for row in rows:
         names = tuple(f"3.{row}.{column}" for column in COLUMNS)
         found.append(Equation("T3-06", row, names[:-1], names[-1:]))
-    return tuple(e for e in found if e.left and all(key in view.cells for key in (*e.left, *e.right)))
+    return tuple(e for e in found if e.left)
 
 
 def _cells(view: View, number: int) -> tuple[TableCell, ...]:
@@ -86,6 +95,10 @@ def broken(found: Iterable[Equation], values: Values) -> tuple[Equation, ...]:
     return tuple(equation for equation in found if equation.residual(values) != 0)
 
 
+def _broken_as_printed(view: View) -> tuple[Equation, ...]:
+    return view.remember("broken", lambda: broken(equations(view), numbers(view)))
+
+
 def find_repairs(view: View) -> dict[tuple[str, str], Repair]:
     """For each broken equation of table 3 (rule, place) the only single-cell change that heals it and all others."""
     return view.remember("repairs", lambda: _find_repairs(view))
@@ -94,7 +107,7 @@ def find_repairs(view: View) -> dict[tuple[str, str], Repair]:
 def _find_repairs(view: View) -> dict[tuple[str, str], Repair]:
     found = equations(view)
     values = numbers(view)
-    bad = set(broken(found, values))
+    bad = set(_broken_as_printed(view))
     if not bad or len(bad) > len(found) // 2:
         return {}
     touching: dict[str, list[Equation]] = {}
@@ -123,8 +136,12 @@ def _repair(key: str, around: list[Equation], bad: set[Equation], values: Values
 
 def find_split(view: View) -> tuple[tuple[str, str], Decimal] | None:
     """Two neighbour cells of a row whose digits, joined in one of them, heal all identities; the joined number."""
+    return view.remember("split", lambda: _find_split(view))
+
+
+def _find_split(view: View) -> tuple[tuple[str, str], Decimal] | None:
     found, values = equations(view), numbers(view)
-    for equation in broken(found, values):
+    for equation in _broken_as_printed(view):
         if equation.rule != "T3-06":
             continue
         row = (*equation.left, *equation.right)
@@ -146,8 +163,12 @@ def _join(first: Decimal | None, second: Decimal | None) -> Decimal | None:
 
 def find_shift(view: View) -> tuple[str, str] | None:
     """A ("row", name) or ("column", name) of table 3 whose values, moved by one cell, heal all identities."""
+    return view.remember("shift", lambda: _find_shift(view))
+
+
+def _find_shift(view: View) -> tuple[str, str] | None:
     found, values = equations(view), numbers(view)
-    bad = broken(found, values)
+    bad = _broken_as_printed(view)
     if not bad:
         return None
     rows = tuple(dict.fromkeys(cell.row for cell in _cells(view, 3)))

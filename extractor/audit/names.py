@@ -43,8 +43,9 @@ def _names(number: int, *parts: str) -> dict[str, str]:
 
 def write_english(text: str) -> str:
     """``text`` with the printed names of cells, and a lone name of a row or column, in English."""
-    if text in _english():
-        return _english()[text]
+    english = _english().get(text)
+    if english is not None or "·" not in text:
+        return text if english is None else english
     return _cell_pattern().sub(lambda hit: _english()[hit[0]], text)
 
 

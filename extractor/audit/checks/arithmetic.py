@@ -94,9 +94,8 @@ def _other_total(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact
     """Other figures before the parts that they make: one that is not their total, or that one and its neighbour."""
     before = [
         fact
-        for fact in case.facts
-        if fact.evidence.sentence_span == total.evidence.sentence_span
-        and fact.evidence.span[1] <= parts[0].evidence.span[0]
+        for fact in case.by_sentence[total.evidence.sentence_span]
+        if fact.evidence.span[1] <= parts[0].evidence.span[0]
         and (is_level(fact) and fact.unit == total.unit and fact.id != total.id and fact.part_of is None)
     ]
     alone = next((fact for fact in before if _meets(fact, parts)), None)
@@ -155,11 +154,7 @@ def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool)
 def _siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Figures of the same kind that follow the parts in their sentence without being marked as parts."""
     end = parts[-1].evidence.span[1]
-    inside = [
-        fact
-        for fact in case.facts
-        if fact.evidence.sentence_span == total.evidence.sentence_span and fact.evidence.span[0] >= end
-    ]
+    inside = [fact for fact in case.by_sentence[total.evidence.sentence_span] if fact.evidence.span[0] >= end]
     alike = [f for f in inside if is_level(f) and f.unit == total.unit and f.part_of is None and f.value > 0]
     return tuple(alike) if _same_kind(case, total, (*parts, *alike)) else ()
 
@@ -192,17 +187,17 @@ def _goes_on(case: Case, total: Fact, parts: tuple[Fact, ...]) -> bool:
 
 
 def _check_sums(case: Case, name: str) -> Iterator[Check]:
-    found = False
+    found = [check for speaks, check in case.remember("sums", lambda: list(_all_sums(case))) if speaks == name]
+    yield from found or [Check(NOT_ASSESSABLE, variant="no_claim", subject=("sums",))]
+
+
+def _all_sums(case: Case) -> Iterator[tuple[str, Check]]:
+    """The checks of all totals with the rule that each speaks for."""
     for total, parts, closed in _groups(case):
         speaks, check = _check_parts(case, total, parts, closed)
         if speaks == "NA-02" and check.outcome == PASS:
             check = _check_siblings(case, total, parts) or check
-        speaks = "NA-03" if total.part_of is not None else speaks
-        if speaks == name:
-            found = True
-            yield check
-    if not found:
-        yield Check(NOT_ASSESSABLE, variant="no_claim", subject=("sums",))
+        yield ("NA-03" if total.part_of is not None else speaks), check
 
 
 @rule("NA-01")

@@ -64,7 +64,8 @@ def _check_share(case: Case, share: Fact, part: Fact, whole: Fact) -> Check:
 
 def _is_shared(case: Case, whole: Fact) -> bool:
     """Whether a figure is itself told as a share of something greater, which its parts may then be shares of too."""
-    return any(fact.measure == "share" and fact.numerator == whole.id for fact in case.facts)
+    shared = case.remember("shared", lambda: {fact.numerator for fact in case.facts if fact.measure == "share"})
+    return whole.id in shared
 
 
 def _may_be_whole(case: Case, share: Fact, part: Fact, other: Fact) -> bool:
@@ -116,8 +117,10 @@ def check_average(case: Case) -> Iterator[Check]:
     """An average for a month, a quarter or a day is the year's total divided by their number."""
     for fact in case.facts:
         pieces = {"month": (12, 12), "quarter": (4, 4), "week": (50, 53), "day": (220, 366)}.get(fact.per or "")
+        if fact.measure != "average" or pieces is None or fact.low <= 0:
+            continue
         totals = [total for total in case.by_indicator.get(fact.indicator or "", ()) if _is_total_of(case, total, fact)]
-        if fact.measure != "average" or pieces is None or len(totals) != 1 or fact.low <= 0:
+        if len(totals) != 1:
             continue
         total = totals[0]
         slack = case.limit("average_slack")
@@ -130,13 +133,15 @@ def check_average(case: Case) -> Iterator[Check]:
 
 
 def _is_total_of(case: Case, total: Fact, average: Fact) -> bool:
-    same = (total.unit, total.channel, narrowing(total)) == (average.unit, average.channel, narrowing(average))
     near = total.evidence.sentence_span == average.evidence.sentence_span
+    if not near or (total.unit, total.channel) != (average.unit, average.channel):
+        return False
     start = total.evidence.span[0]
     before = case.fold(max(total.evidence.sentence_span[0], start - 12), start)
     if any(word in before or word in total.label for word in case.words("extremes")):
         return False
-    return same and near and is_level(total) and total.part_of is None and in_year(case, total)
+    same = narrowing(total) == narrowing(average)
+    return same and is_level(total) and total.part_of is None and in_year(case, total)
 
 
 @rule("NA-11")
