@@ -82,7 +82,7 @@ def _words(document: Document, folded: FoldedText, span: Span | None) -> str | N
 
 def _legibility(document: Document, span: Span) -> float:
     """How sure the recogniser is of the characters of a value; 1 for text that was not recognised from an image."""
-    return document.layout.confidence(*span) if document.layout is not None else 1.0
+    return document.confidence(*span)
 
 
 def _confidence(draft: Draft) -> float:

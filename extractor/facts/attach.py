@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractor.facts.carriers import Mention, channel_of, find_mentions, vocabulary
+from extractor.facts.carriers import SEVERAL, Mention, channel_of, find_mentions, names_several, vocabulary
 from extractor.facts.categories import before_bracket, category_of
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
@@ -110,17 +110,30 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
     words = vocabulary()
     domain = _domain(draft)
     allowed = words.only.get(draft.code or "", words.only.get(domain))
-    candidates = [channel_of(text, *draft.own) or channel_of(text, *draft.right)]
+    default = words.default.get(draft.code or "", words.default.get(domain))
+    for channel in _candidates(text, draft, before, around):
+        if channel == SEVERAL:
+            return default
+        if channel and (allowed is None or channel in allowed):
+            return channel
+    return default
+
+
+def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
+    """Channels that a claim may have, likeliest first."""
+    words, domain = vocabulary(), _domain(draft)
+    yield channel_of(text, *draft.own) or channel_of(text, *draft.right)
     for other in (draft.numerator, draft.base, draft.earlier):
-        candidates.append(other.channel if other else None)
-    if domain in words.inherit:
-        clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
-        candidates += [m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause]
-        candidates.append(draft.total.channel if draft.total else None)
-        if domain in words.carry and around.carrier is not None:
-            candidates.append(around.carrier.channel)
-    candidates.append(words.default.get(domain))
-    return next((c for c in candidates if c and (allowed is None or c in allowed)), None)
+        yield other.channel if other else None
+    if domain not in words.inherit:
+        return
+    yield SEVERAL if names_several(text, *draft.own) else None
+    if draft.total is not None:
+        yield draft.total.channel or SEVERAL
+    clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
+    yield from (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)
+    if domain in words.carry and around.carrier is not None:
+        yield around.carrier.channel
 
 
 def _clause(text: str, draft: Draft) -> int:

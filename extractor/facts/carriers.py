@@ -8,7 +8,7 @@ from functools import cache
 from extractor.facts.cues import cues
 from extractor.facts.words import WordIndex
 from extractor.lexicon import matcher, table
-from extractor.record import record
+from extractor.record import record, replace
 from extractor.types import Span
 
 QUOTE, CLOSED = "“", "”"
@@ -16,6 +16,7 @@ PERIOD = matcher(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
 LINE_DIGITS = 5  # digits of a hotline's number, which is part of its name (12345热线)
 MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
 MAX_NAME = 18  # characters a name may reach to the left of its noun
+SEVERAL = "several"  # channel of what stands on channels of different kinds
 CJK = ("\u4e00", "\u9fff")
 
 
@@ -168,18 +169,18 @@ def _share_channels(text: str, mentions: list[Mention]) -> list[Mention]:
     A name in quotes before the first is the name of all (“某某发布”微信、微博).
     """
     shared: list[Mention] = []
-    begun = 0
+    first = 0
     for at, mention in enumerate(mentions):
         joint = text[mentions[at - 1].span[1] : mention.span[0]] if at else ""
-        if not (at and mentions[at - 1].kind == mention.kind == "carrier" and joint in cues().coordinators):
-            begun = mention.span[0]
+        if at and mentions[at - 1].kind == mention.kind == "carrier" and joint in cues().coordinators:
+            begun = mentions[first].span[0]
+            channel = channel_of(text, begun, mention.span[1]) or SEVERAL
+            named = text.find(CLOSED, begun, mention.span[0]) + 1 if mention.bare and text[begun] == QUOTE else 0
+            shared[first:] = [replace(other, channel=channel) for other in shared[first:]]
+            shared.append(Mention((begun, named) if named else mention.span, "carrier", channel, mention.bare and not named))
+        else:
+            first = at
             shared.append(mention)
-            continue
-        channel = channel_of(text, begun, mention.span[1])
-        named = text.find(CLOSED, begun, mention.span[0]) + 1 if mention.bare and text[begun] == QUOTE else 0
-        shared.append(
-            Mention((begun, named) if named else mention.span, "carrier", channel, mention.bare and not named)
-        )
     return shared
 
 
@@ -244,6 +245,12 @@ def channel_of(text: str, start: int, end: int) -> str | None:
         return next(iter(specific))
     families = {words.family.get(channel, channel) for channel in seen}
     return families.pop() if len(families) == 1 else None
+
+
+def names_several(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] names channels of different kinds."""
+    named = any(True for _ in vocabulary().channels.find(text, start, end))
+    return named and channel_of(text, start, end) is None
 
 
 def bare_words(text: str, span: Span) -> str:
