@@ -68,7 +68,7 @@ def compare_numbers(printed, scanned):
                 if expected[m.group()] > 0:
                     expected[m.group()] -= 1
                 else:
-                    wrong.append((m.group(), scanned.layout.confidence(*m.span())))
+                    wrong.append((m.group(), scanned.confidence(*m.span())))
     return wrong
 
 
@@ -83,7 +83,6 @@ def measure(path: Path, grade: str) -> dict:
     cells = {(t.table, c.key): c.value for t in printed.tables for c in t.cells}
     again = {(t.table, c.key): c.value for t in scanned.tables for c in t.cells}
     wrong = compare_numbers(printed.document, scanned.document)
-    layout = scanned.document.layout
     digits = [m for m in TOKEN.finditer(scanned.document.text) if any(x.isdigit() for x in m.group())]
     extra = theirs - ours
     strange = [f for f in scanned.facts if extra[shape(f)] > 0]
@@ -91,7 +90,7 @@ def measure(path: Path, grade: str) -> dict:
         "file": path.name, "grade": grade, "pages": scanned.document.pages, "cpu_seconds": round(seconds, 1),
         "facts": len(printed.facts), "facts_scanned": len(scanned.facts), "hits": hits,
         "cells": len(cells), "cells_equal": sum(again.get(key) == value for key, value in cells.items()),
-        "numbers": len(digits), "numbers_low": sum(layout.confidence(*m.span()) <= LOW for m in digits),
+        "numbers": len(digits), "numbers_low": sum(scanned.document.confidence(*m.span()) <= LOW for m in digits),
         "wrong": len(wrong), "wrong_flagged": sum(c <= LOW for _, c in wrong),
         "unflagged": [w for w in wrong if w[1] > LOW],
         "wrong_facts": len(strange), "wrong_facts_flagged": sum(f.confidence <= LOW for f in strange),

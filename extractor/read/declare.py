@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractor.record import record
 from extractor.registry import Registry
@@ -24,6 +24,7 @@ class Reading:
     layout: Layout | None = None
     warnings: tuple[Notice, ...] = ()
     media_type: str = ""
+    confidences: Sequence[float] | None = None
 
 
 Load = Callable[[bytes], Reading]

@@ -11,7 +11,9 @@ from extractor.errors import ReadError
 from extractor.read.build import Builder, CellDraft, join_lines
 from extractor.read.declare import Reading
 from extractor.read.docx_numbers import VAL, Numbering, whole
+from extractor.read.docx_pictures import Pictures
 from extractor.read.docx_runs import NESTED, W, paragraph_text
+from extractor.read.ocr import ADVICE, has_ocr
 from extractor.read.package import open_package, parse_part
 from extractor.types import ReaderInfo
 
@@ -33,15 +35,21 @@ def read_body(data: bytes) -> Reading:
     styles = Styles(parse_part(package, f"{folder}/styles.xml"))
     numbering = Numbering(parse_part(package, f"{folder}/numbering.xml"))
     notes = read_notes(package, folder)
-    walker = BodyWalker(styles, numbering, notes)
+    walker = BodyWalker(styles, numbering, notes, Pictures(package, name))
     for body in root.findall(W + "body"):
         walker.walk(body, 0)
-    builder = walker.builder
+    builder, pictures = walker.builder, walker.pictures
     if not builder.text.strip():
-        raise ReadError(
-            "no_text", "the Word document holds no text, only images or nothing; recognise its text first (OCR)"
-        )
-    return Reading(builder.text, tuple(builder.blocks), tuple(builder.grids), ReaderInfo("docx", "1"))
+        advice = "recognise its text first" if has_ocr() else ADVICE
+        raise ReadError("no_text", f"the Word document holds no text, only images or nothing; {advice}")
+    return Reading(
+        builder.text,
+        tuple(builder.blocks),
+        tuple(builder.grids),
+        ReaderInfo("docx", "1", pictures.recognised > 0),
+        warnings=pictures.warnings(),
+        confidences=pictures.confidences(builder.length),
+    )
 
 
 def read_notes(package: zipfile.ZipFile, folder: str) -> Notes:
@@ -100,11 +108,12 @@ class Styles:
 class BodyWalker:
     """Walks a body and fills a builder."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes, pictures: Pictures) -> None:
         self.builder = Builder()
         self.styles = styles
         self.numbering = numbering
         self.notes = notes
+        self.pictures = pictures
 
     def walk(self, node: etree._Element, depth: int) -> None:
         """Add every paragraph and table below ``node``."""
@@ -124,6 +133,7 @@ class BodyWalker:
             lines = (label + text.strip("\n")).split("\n")
             for line in lines:
                 self.builder.add_block(kind, line, level)
+        self.pictures.add(paragraph, self.builder)
         for box in [*boxes, *self.noted(paragraph)]:
             if depth < MAX_DEPTH:
                 self.walk(box, depth + 1)
@@ -167,6 +177,8 @@ class BodyWalker:
         frame = max(map(len, rows), default=0) <= 1 or 4 * len(nested) > len(cells)
         if not frame:
             self.builder.add_grid(draft_rows(rows, self.cell_text))
+            for paragraph in node.iter(W + "p"):
+                self.pictures.add(paragraph, self.builder)
         for cell in cells if frame else (t for c in nested for t in c):
             if depth < MAX_DEPTH and (frame or cell.tag == W + "tbl"):
                 self.walk(cell, depth + 1) if frame else self.add_table(cell, depth + 1)

@@ -85,4 +85,5 @@ def assemble(data: bytes, source: str, reader: Reader, reading: Reading, extra: 
         reader=reading.reader,
         layout=reading.layout,
         warnings=(*extra, *reading.warnings),
+        confidences=reading.confidences,
     )

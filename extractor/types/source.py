@@ -90,12 +90,6 @@ class Layout:
         x0, top, x1, bottom = self.boxes[4 * offset : 4 * offset + 4]
         return None if x1 <= x0 and bottom <= top else (x0, top, x1, bottom)
 
-    def confidence(self, start: int, end: int) -> float:
-        """How sure the recogniser is of the least sure character of a span, 1 for text that was not recognised."""
-        if self.confidences is None or start >= end:
-            return 1.0
-        return round(min(self.confidences[start:end]), 3)
-
 
 @record
 class Notice:
@@ -121,6 +115,7 @@ class Document:
 
     source -- the name as given by the caller; name -- last part of it; media_type -- told by content.
     sha256, bytes -- of the input bytes; pages -- number of pages, None for formats without pages.
+    confidences -- of each character where pictures of a document without pages were recognised; else see ``layout``.
     """
 
     text: str
@@ -135,3 +130,9 @@ class Document:
     reader: ReaderInfo
     layout: Layout | None = None
     warnings: tuple[Notice, ...] = ()
+    confidences: Sequence[float] | None = None
+
+    def confidence(self, start: int, end: int) -> float:
+        """How sure the recogniser is of the least sure character of a span, 1 for text that was not recognised."""
+        sure = self.confidences if self.layout is None else self.layout.confidences
+        return 1.0 if sure is None or start >= end else round(min(sure[start:end]), 3)

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import test_docx
 from odd_maker import LINES, picture, scanned_pdf
 from paper_maker import Paper
 
@@ -170,3 +171,77 @@ def test_two_faces_are_told(monkeypatch):
     changed = Paper().text(72, 100, LINES[2]).bytes() + b"\nstartxref\n0\n%%EOF\n"
     codes = [notice.code for notice in read(changed).warnings]
     assert codes == ["engines_differ"]
+
+
+def pasted(body, image=None, **options):
+    """A Word document with a picture in it, named by the relation r1."""
+    links = '<Relationship Id="r1" Type="t/image" Target="media/image1.png"/>'
+    links += '<Relationship Id="r2" Type="t/image" Target="http://x.example/a.png" TargetMode="External"/>'
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    extra = [("word/_rels/document.xml.rels", f'<Relationships xmlns="{space}">{links}</Relationships>')]
+    extra.append(("word/media/image1.png", image or picture(**options)))
+    return test_docx.pack(body, extra)
+
+
+def drawn(relation="r1", wide=16, high=22):
+    """A paragraph with a picture of so many centimetres."""
+    size = f'<wp:extent cx="{wide * 360000}" cy="{high * 360000}"/>'
+    names = (
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    shape = f'<wp:inline {names}>{size}<a:blip r:embed="{relation}"/></wp:inline>'
+    return f"<w:p><w:r><w:drawing>{shape}</w:drawing></w:r></w:p>"
+
+
+def old_drawn(style="width:415pt;height:587pt"):
+    names = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    shape = f'<v:shape {names} style="{style}"><v:imagedata r:id="r1"/></v:shape>'
+    return f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
+
+
+FIRST, LAST = test_docx.p("一、总体情况"), test_docx.p("二、存在问题")
+PASTED = [
+    ("scan", drawn(), True),
+    ("scan of an old version", old_drawn(), True),
+    ("logo", drawn(wide=4, high=3), False),
+    ("old logo", old_drawn("width:60pt;height:60pt"), False),
+    ("size that is none", old_drawn("width:autopt;height:..pt"), False),
+    ("deleted", drawn().replace("<w:r>", "<w:del><w:r>").replace("</w:r>", "</w:r></w:del>"), False),
+    ("outside of the file", drawn("r2"), False),
+    ("missing", drawn("r9"), False),
+]
+
+
+@needs_ocr
+@pytest.mark.parametrize(("body", "read_too"), [x[1:] for x in PASTED], ids=[x[0] for x in PASTED])
+def test_scan_pasted_into_a_word_document(body, read_too):
+    document = read(pasted(FIRST + body + LAST))
+    assert document.text == "一、总体情况\n" + TEXT * read_too + "二、存在问题\n"
+    assert document.reader.ocr is read_too
+    if read_too:
+        assert document.confidence(0, 6) == 1.0 > document.confidence(7, len(document.text))
+        assert [document.text[b.start : b.end] for b in document.blocks] == document.text.splitlines()
+    codes = [notice.code for notice in document.warnings]
+    assert ("text_recognised" in codes) is read_too and "picture_not_read" not in codes
+
+
+@needs_ocr
+def test_facts_of_a_pasted_scan_carry_its_doubt():
+    facts = {fact.raw: fact for fact in extract(pasted(FIRST + drawn())).facts}
+    assert facts["1286条"].value == 1286 and facts["1286条"].evidence.page is None
+
+
+def test_pasted_scans_are_named_without_the_extra(monkeypatch):
+    monkeypatch.setattr("extractor.read.docx_pictures.has_ocr", lambda: False)
+    document = read(pasted(FIRST + drawn()))
+    assert document.text == "一、总体情况\n" and document.confidence(0, 3) == 1.0
+    (notice,) = document.warnings
+    assert notice.code == "picture_not_read" and "image1.png" in notice.message and "[ocr]" in notice.message
+
+
+def test_broken_picture_does_not_cost_the_document():
+    document = read(pasted(FIRST + drawn(), image=b"\x89PNG\r\n\x1a\n" + b"broken" * 9))
+    assert document.text == "一、总体情况\n"
+    assert [notice.code for notice in document.warnings] == ["picture_not_read"]
