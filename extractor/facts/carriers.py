@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor.facts.cues import cues
 from extractor.facts.words import WordIndex
@@ -253,6 +253,7 @@ def names_several(text: str, start: int, end: int) -> bool:
     return named and channel_of(text, start, end) is None
 
 
+@lru_cache(maxsize=256)
 def bare_words(text: str, span: Span) -> str:
     """Words of a span without the bodies and scopes it names and without the period it holds in."""
     rest = text[span[0] : span[1]]

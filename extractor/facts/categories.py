@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from extractor.facts.carriers import bare_words, find_names
-from extractor.facts.cues import EDGE, cues
+from extractor.facts.cues import cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim, words
 from extractor.facts.link import lexicon
 from extractor.facts.lists import rules
 from extractor.types import Span
 
-SHORT_VERB = 3
 LONGER = 2  # characters before the word that told the code that make a breakdown of it
 
 
@@ -56,8 +55,8 @@ def _reason(text: str, span: Span) -> Span | None:
     """What an outcome says beside its name: its reason (因属过程性信息不予公开), or a kind of it (信息不存在)."""
     start, end = span
     known = words()
-    end -= len(next((word for word in known.outcomes if text.endswith(word, start, end)), ""))
-    start += len(next((word for word in known.reasons if text.startswith(word, start, end)), ""))
+    end -= len(known.outcomes.tail(text, start, end))
+    start += len(known.reasons.head(text, start, end))
     return trim(text, (start, end)) if start < end <= start + known.max_category else None
 
 
@@ -66,7 +65,7 @@ def _of_share(text: str, draft: Draft, own: Span) -> Span | None:
     start, end = own
     if start == end or cues().is_filler(text[start:end]):
         return _named(text, *trim(text, draft.right))
-    rest = next((word for word in words().share_tails if text.endswith(word, start, end)), "")
+    rest = words().share_tails.tail(text, start, end)
     rate = draft.code is not None and lexicon().indicators[draft.code].measure == "share"
     if rate and draft.code not in words().categorised:
         return _broken_down(text, draft, own)
@@ -77,7 +76,7 @@ def _of_share(text: str, draft: Draft, own: Span) -> Span | None:
 
 def _done(text: str, draft: Draft, span: Span) -> Span | None:
     """What was done to some of what the list counts, with its object (新建3个, 查实1件, 新增自助设备9台)."""
-    verb = next((verb for verb in words().done if text.startswith(verb, *span)), "")
+    verb = words().done.head(text, *span)
     bare = len(verb) == span[1] - span[0]
     if not verb or not (bare or draft.inherited or draft.code in words().categorised):
         return None
@@ -123,9 +122,9 @@ def _named(text: str, start: int, end: int) -> Span | None:
         if mention.kind == "carrier" or (mention.span[0] == start and mention.span[1] < end):
             start = min(mention.span[1], end)
     start, end = trim(text, (start, end))
-    start += len(next((word for word in known.averages if text.startswith(word, start, end)), ""))
+    start += len(known.averages.head(text, start, end))
     start = _behind_verb(text, start, end)
-    behind = next((verb for verb in known.verbs_behind if text.endswith(verb, start, end)), "")
+    behind = known.verbs_behind.tail(text, start, end)
     if text.endswith(known.kinds, start, end - len(behind)):
         end -= len(behind)
     if text.endswith(known.particles, start, end):
@@ -138,10 +137,11 @@ def _named(text: str, start: int, end: int) -> Span | None:
 
 def _behind_verb(text: str, start: int, end: int) -> int:
     """Where the name behind the first fitting verb begins; only a long verb may stand further right."""
-    for verb in words().verbs:
-        far = len(verb) > SHORT_VERB or verb in words().far_verbs
-        at = text.rfind(verb, start, end) if far else start if text.startswith(verb, start, end) else -1
+    near = {verb: start for verb in words().near_verbs.heads(text, start, end)}
+    far = {verb: places[-1] for verb, places in words().far_verbs.find(text, start, end).items()}
+    for verb in longest_first([*near, *far]):
+        at = near[verb] if verb in near else far[verb]
         rest = text[at + len(verb) : end]
-        if at >= 0 and rest and not (far and rest in words().generic and at > start):
+        if rest and not (verb in far and rest in words().generic and at > start):
             return at + len(verb)
     return start

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from extractor.facts.cues import EDGE, cues, longest_first
+from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
+from extractor.facts.words import Affixes, WordPlaces
 from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Span
 
+SHORT_VERB = 3
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
 @record
 class Words:
-    """``patterns/labels.yaml``, longest first."""
+    """``patterns/labels.yaml``; far verbs may stand anywhere in a name, near ones only where it begins."""
 
-    leading: tuple[str, ...]
-    trailing: tuple[str, ...]
-    verbs: tuple[str, ...]
-    far_verbs: frozenset[str]
-    verbs_behind: tuple[str, ...]
+    leading: Affixes
+    trailing: Affixes
+    verbs: frozenset[str]
+    near_verbs: Affixes
+    far_verbs: WordPlaces
+    verbs_behind: Affixes
     generic: frozenset[str]
     categorised: frozenset[str]
     max_category: int
@@ -33,23 +36,25 @@ class Words:
     particles: tuple[str, ...]
     kinds: tuple[str, ...]
     before_names: tuple[str, ...]
-    outcomes: tuple[str, ...]
-    reasons: tuple[str, ...]
-    share_tails: tuple[str, ...]
-    done: tuple[str, ...]
-    averages: tuple[str, ...]
+    outcomes: Affixes
+    reasons: Affixes
+    share_tails: Affixes
+    done: Affixes
+    averages: Affixes
 
 
 @cache
 def words() -> Words:
     """The words, read once."""
     raw: dict[str, Any] = table("labels")
+    far = {verb for verb in raw["verbs"] if len(verb) > SHORT_VERB or verb in raw["far_verbs"]}
     return Words(
-        leading=longest_first(raw["leading"]),
-        trailing=longest_first(raw["trailing"]),
-        verbs=longest_first(raw["verbs"]),
-        far_verbs=frozenset(raw["far_verbs"]),
-        verbs_behind=longest_first(raw["verbs_behind"]),
+        leading=Affixes(raw["leading"]),
+        trailing=Affixes(raw["trailing"]),
+        verbs=frozenset(raw["verbs"]),
+        near_verbs=Affixes(verb for verb in raw["verbs"] if verb not in far),
+        far_verbs=WordPlaces(sorted(far)),
+        verbs_behind=Affixes(raw["verbs_behind"]),
         generic=frozenset(raw["generic"]),
         categorised=frozenset(raw["categorised"]),
         max_category=raw["max_category"],
@@ -57,11 +62,11 @@ def words() -> Words:
         particles=tuple(raw["particles"]),
         kinds=tuple(raw["kinds"]),
         before_names=tuple(raw["before_names"]),
-        outcomes=longest_first(raw["outcomes"]),
-        reasons=longest_first(raw["reasons"]),
-        share_tails=longest_first(raw["share_tails"]),
-        done=longest_first(raw["done"]),
-        averages=longest_first([word for kind in cues().average.values() for word in kind]),
+        outcomes=Affixes(raw["outcomes"]),
+        reasons=Affixes(raw["reasons"]),
+        share_tails=Affixes(raw["share_tails"]),
+        done=Affixes(raw["done"]),
+        averages=Affixes(word for kind in cues().average.values() for word in kind),
         marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )
 
@@ -81,6 +86,7 @@ def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
     return tuple(dict.fromkeys(spans))
 
 
+@lru_cache(maxsize=256)
 def trim(text: str, span: Span) -> Span:
     """The span without delimiters, fillers and modifiers at both ends; brackets that stay unpaired are cut off."""
     start, end = span
@@ -106,15 +112,14 @@ def _stripped(text: str, start: int, end: int) -> Span:
 def _shorter(text: str, start: int, end: int) -> Span:
     """The span without one leading and one trailing filler word, unless nothing else would be left."""
     known = words()
-    for word in known.leading:
+    for word in known.leading.heads(text, start, end):
         behind = start + len(word)
-        if text.startswith(word, start, end) and behind < end and not _continues(text, behind):
+        if behind < end and not _continues(text, behind):
             start = behind
             break
-    for word in known.trailing:
-        if text.endswith(word, start, end) and end - len(word) > start:
-            end -= len(word)
-            break
+    for word in known.trailing.tails(text, start, end):
+        if end - len(word) > start:
+            return start, end - len(word)
     return start, end
 
 

@@ -27,6 +27,37 @@ class WordIndex:
             yield hit.span(), self._values[hit[0]]
 
 
+class Affixes:
+    """Fixed words that a stretch of text may begin or end with, looked up by their first and their last character."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        self._by_last: dict[str, list[str]] = {}
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            self._by_first.setdefault(word[0], []).append(word)
+            self._by_last.setdefault(word[-1], []).append(word)
+
+    def heads(self, text: str, start: int, end: int) -> Iterator[str]:
+        """The words that text[start:end] begins with, longest first."""
+        for word in self._by_first.get(text[start : start + 1], ()):
+            if text.startswith(word, start, end):
+                yield word
+
+    def tails(self, text: str, start: int, end: int) -> Iterator[str]:
+        """The words that text[start:end] ends with, longest first."""
+        for word in self._by_last.get(text[end - 1 : end], ()):
+            if text.endswith(word, start, end):
+                yield word
+
+    def head(self, text: str, start: int, end: int) -> str:
+        """The longest word that text[start:end] begins with, "" where there is none."""
+        return next(self.heads(text, start, end), "")
+
+    def tail(self, text: str, start: int, end: int) -> str:
+        """The longest word that text[start:end] ends with, "" where there is none."""
+        return next(self.tails(text, start, end), "")
+
+
 class WordPlaces:
     """Fixed words, all of them found in one pass over a text, also where they overlap.
 

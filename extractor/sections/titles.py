@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import pairwise
 
@@ -83,12 +84,23 @@ def name_title(title: str) -> Naming:
 
 
 @cache
-def _pairs() -> dict[str, frozenset[str]]:
-    """Neighbouring ideographs of every known title."""
-    return {title: frozenset(map("".join, pairwise(title))) for title in _known()}
+def _by_pair() -> tuple[dict[str, list[int]], list[int]]:
+    """For each pair of neighbouring ideographs the known titles that hold it, by number; how many each of these has."""
+    titles = [_neighbours(title) for title in _known()]
+    holders: dict[str, list[int]] = {}
+    for number, pairs in enumerate(titles):
+        for pair in pairs:
+            holders.setdefault(pair, []).append(number)
+    return holders, [len(pairs) for pairs in titles]
+
+
+def _neighbours(words: str) -> frozenset[str]:
+    return frozenset(map("".join, pairwise(words)))
 
 
 def _resembles(words: str) -> bool:
     """Whether half of the neighbouring ideographs are those of one known title; saves the loading of a library."""
-    pairs = frozenset(map("".join, pairwise(words)))
-    return any(2 * len(pairs & known) >= max(len(pairs), len(known)) for known in _pairs().values())
+    holders, sizes = _by_pair()
+    pairs = _neighbours(words)
+    shared = Counter(number for pair in pairs for number in holders.get(pair, ()))
+    return any(2 * count >= max(len(pairs), sizes[number]) for number, count in shared.items())
