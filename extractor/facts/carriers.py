@@ -222,6 +222,8 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
     words, span = vocabulary(), mention.span
     before = text[max(start, span[0] - 8) : span[0]].rstrip(words.count_marks)
     behind = text[span[1] : min(end, span[1] + 4)]
+    if text.rfind(QUOTE, *span) > text.rfind(CLOSED, *span):
+        return True  # the beginning of a longer name in quotes
     if (
         before.endswith(words.base_before)
         or (mention.kind == "body" and before.endswith(words.not_after))
@@ -237,7 +239,9 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
 def channel_of(text: str, start: int, end: int) -> str | None:
     """The one channel that text[start:end] names; a family where it names several of one; None where they differ."""
     words = vocabulary()
-    seen = {channel for _, channel in words.channels.find(text, start, end)}
+    hits = list(words.channels.find(text, start, end))
+    free = {channel for span, channel in hits if text.rfind(QUOTE, start, span[0]) <= text.rfind(CLOSED, start, span[0])}
+    seen = free or {channel for _, channel in hits}  # words inside a name in quotes only count where there are no others
     if "other" in seen:
         return "other"
     specific = {channel for channel in seen if channel not in words.family.values()}
