@@ -11,29 +11,35 @@ from extractor.service.settings import MIB, ServiceSettings
 from extractor.service.work.worker import Worker
 
 HOSTILE = """
-    import os, signal, socket, sys, time
+    import os, signal, socket, subprocess, sys, time
     from extractor.service.work import child
 
-    def spin(task):
+    def spin(task, files):
         while True:
             pass
 
-    def write(task):
+    def write(task, files):
         with open("left-behind", "w") as file:
             file.write("x" * 10)
         return b"written"
 
-    def connect(task):
+    def connect(task, files):
         socket.create_connection(("127.0.0.1", task["port"]), timeout=2)
         return b"connected"
 
+    def read(task, files):
+        with open(task["path"], "rb") as file:
+            return file.read()
+
     child.TASKS.update({
         "spin": spin, "write": write, "connect": connect,
-        "sleep": lambda task: time.sleep(600),
-        "memory": lambda task: bytearray(8 << 30),
-        "killed": lambda task: os.kill(os.getpid(), signal.SIGKILL),
-        "secrets": lambda task: "\\n".join(os.environ).encode(),
-        "print": lambda task: print("between the frames") or b"said",
+        "sleep": lambda task, files: time.sleep(600),
+        "memory": lambda task, files: bytearray(8 << 30),
+        "read": read,
+        "program": lambda task, files: subprocess.run(["/bin/echo", "hello"], stdout=subprocess.PIPE).stdout,
+        "killed": lambda task, files: os.kill(os.getpid(), signal.SIGKILL),
+        "secrets": lambda task, files: "\\n".join(os.environ).encode(),
+        "print": lambda task, files: print("between the frames") or b"said",
     })
     sys.exit(child.main())
 """
@@ -56,15 +62,14 @@ def worker(tmp_path_factory):
 )
 def test_a_hostile_report_ends_with_its_reason_and_the_next_is_read(worker, task, reason):
     answer = worker.run({"task": task})
-    assert (answer.reason, answer.content) == (reason, b"")
+    assert (answer.reason, answer.content) == (reason, b""), answer.message
     assert answer.message
-    path = str(SAMPLES / "damaged-2020.txt")
-    good = worker.run({"task": "report", "path": path, "name": "x.txt"})
+    good = worker.run({"task": "report", "name": "x.txt"}, [SAMPLES / "damaged-2020.txt"])
     assert unwrap(good.content).head["facts"]
 
 
 def test_a_task_nobody_wants_is_stopped(worker):
-    assert worker.run({"task": "sleep"}, lambda: False).reason == "cancelled"
+    assert worker.run({"task": "sleep"}, wanted=lambda: False).reason == "cancelled"
 
 
 def test_a_worker_has_no_secret(worker, monkeypatch):
@@ -74,9 +79,27 @@ def test_a_worker_has_no_secret(worker, monkeypatch):
     assert "PATH" in names and "EXTRACTOR_DATABASE" not in names
 
 
+@pytest.mark.parametrize("task", [{"task": "read"}, {"task": "read", "path": "/etc/passwd"}, {"task": "program"}])
+def test_a_worker_reads_no_other_file_and_starts_no_program(worker, tmp_path, task):
+    secret = tmp_path / "service.db"
+    secret.write_bytes(b"of another user")
+    worker.run({"task": "print"})
+    if any("Landlock" in one for one in worker.missing):
+        pytest.skip("this kernel restricts no files")
+    answer = worker.run({"path": str(secret), **task})
+    assert (answer.reason, answer.content) == ("crash", b"")
+    assert "PermissionError" in answer.message
+
+
+def test_an_upload_that_is_gone_is_told(worker, tmp_path):
+    answer = worker.run({"task": "report", "name": "x.txt"}, [tmp_path / "none"])
+    assert answer.reason == "not_found"
+    assert worker.run({"task": "print"}).content == b"said"
+
+
 def test_a_worker_has_no_network(worker):
     worker.run({"task": "print"})
-    if "network" in worker.missing:
+    if any("network" in one for one in worker.missing):
         pytest.skip("this kernel gives no network of its own")
     with socket.create_server(("127.0.0.1", 0)) as server:
         assert worker.run({"task": "connect", "port": server.getsockname()[1]}).reason == "crash"

@@ -8,49 +8,59 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, BinaryIO
 
+from extractor.bulk.sandbox import die_with_parent
 from extractor.service.work.confine import allow_seconds, confine
 from extractor.service.work.frames import read_frame, write_frame
 
 Task = dict[str, Any]
+Files = list[bytes]
 WIDTH, LARGEST_SIDE = 1240, 4000  # pixels of a page image
 
 
 def main() -> int:
-    """Serve tasks until the server goes away or memory has run out."""
+    """Serve tasks until the server goes away or memory has run out; a task's files follow it on the pipe."""
+    die_with_parent()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the frames
-    missing = confine(int(sys.argv[1]))
     _warm_up()
+    missing = confine(int(sys.argv[1]))
     write_frame(answers, json.dumps({"ready": True, "missing": missing}).encode())
     while (frame := read_frame(requests)) is not None:
         task = json.loads(frame)
+        files = [read_frame(requests) or b"" for _ in range(task["files"])]
         allow_seconds(task["seconds"])
-        if not _answer(answers, task):
+        if not _answer(answers, task, files):
             return 1
     return 0
 
 
 def _warm_up() -> None:
-    """Load what every report needs."""
+    """Load what every report needs, while files may be opened; the server's own work always comes first."""
     os.nice(10)
+    import pdfplumber  # noqa: F401
+    import pypdfium2
+    from PIL import Image
+
     from extractor.lexicon import digest
-    from extractor.pipeline import extract
+    from extractor.service.parcel import wrap  # noqa: F401
+    from extractor.service.work.view import make_view  # noqa: F401
 
     digest()
-    extract(b"A first text, so that everything is loaded.\n", name="warm.txt")
+    Image.init()
+    pypdfium2.PdfDocument.new().close()
+    read_report({"name": "warm.html"}, [b"<p>1</p>"])
 
 
-def _answer(answers: BinaryIO, task: Task) -> bool:
+def _answer(answers: BinaryIO, task: Task, files: Files) -> bool:
     """Do one task and send header and content; False when this process is of no more use."""
     from extractor.errors import ReadError
 
     head: Task = {"ok": True}
     usable, content = True, b""
     try:
-        content = TASKS[task["task"]](task)
+        content = TASKS[task["task"]](task, files)
     except ReadError as error:
         head = {"ok": False, "reason": error.reason, "message": str(error)}
     except MemoryError:
@@ -62,27 +72,27 @@ def _answer(answers: BinaryIO, task: Task) -> bool:
     return usable
 
 
-def read_report(task: Task) -> bytes:
-    """The parcel of the file at ``path``, audited beside last year's report where ``last`` tells its path."""
+def read_report(task: Task, files: Files) -> bytes:
+    """The parcel of the first file, audited beside the second one, last year's report, where there is one."""
     from extractor.audit import audit
     from extractor.pipeline import extract
     from extractor.service.parcel import wrap
     from extractor.service.work.view import make_view
     from extractor.settings import Settings
 
-    report = extract(_content(task["path"]), name=task["name"])
-    if "last" in task:
-        last = extract(_content(task["last"]), Settings(audit=False), name="last")
+    report = extract(files[0], name=task["name"])
+    if len(files) > 1:
+        last = extract(files[1], Settings(audit=False), name="last")
         report = replace(report, findings=audit(report, last))
-    sizes = _page_sizes(task["path"]) if report.document.layout is not None else []
+    sizes = _page_sizes(files[0]) if report.document.layout is not None else []
     return wrap(report.to_dict(), make_view(report.document, sizes))
 
 
-def draw_page(task: Task) -> bytes:
-    """PNG of one page of the PDF at ``path``."""
+def draw_page(task: Task, files: Files) -> bytes:
+    """PNG of the page with the number ``page``, from 1, of a PDF."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(_content(task["path"]))
+    document = pypdfium2.PdfDocument(files[0])
     try:
         page = document[task["page"] - 1]
         width, height = page.get_size()
@@ -100,21 +110,17 @@ def _is_plain(image: Any) -> bool:
     return image.getcolors(4096) is not None
 
 
-def _content(path: str) -> bytes:
-    return Path(path).read_bytes()
-
-
-def _page_sizes(path: str) -> list[tuple[float, float]]:
+def _page_sizes(content: bytes) -> list[tuple[float, float]]:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(_content(path))
+    document = pypdfium2.PdfDocument(content)
     try:
         return [document.get_page_size(number) for number in range(len(document))]
     finally:
         document.close()
 
 
-TASKS: dict[str, Callable[[Task], bytes]] = {"report": read_report, "page": draw_page}
+TASKS: dict[str, Callable[[Task, Files], bytes]] = {"report": read_report, "page": draw_page}
 
 
 if __name__ == "__main__":

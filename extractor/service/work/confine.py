@@ -1,39 +1,25 @@
-"""What a worker process gives up before it opens anything: memory, CPU, files, network, new privileges."""
+"""What a worker process gives up before it opens anything: memory, CPU, files, programs, network, new privileges."""
 
 from __future__ import annotations
 
-import ctypes
 import os
 import resource
-import signal
 
-PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
-CLONE_NEWNET, CLONE_NEWUSER = 0x40000000, 0x10000000
+from extractor.bulk.sandbox import close_doors
+
 OPEN_FILES = 128
 
 
 def confine(memory: int) -> list[str]:
-    """Lower this process's limits; gives back what the kernel did not grant."""
+    """Lower this process's limits and close its doors; gives back what the kernel did not grant."""
     missing = []
-    for name, kind, value in (
-        ("core", resource.RLIMIT_CORE, 0),
-        ("memory", resource.RLIMIT_AS, memory),
-        ("files", resource.RLIMIT_NOFILE, OPEN_FILES),
-        ("writing", resource.RLIMIT_FSIZE, 0),
-    ):
+    for name, kind, value in (("memory", resource.RLIMIT_AS, memory), ("files", resource.RLIMIT_NOFILE, OPEN_FILES)):
         try:
             resource.setrlimit(kind, (value, value))
         except (OSError, ValueError):
-            missing.append(name)
-    library = ctypes.CDLL(None, use_errno=True)
-    if library.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0) != 0:
-        missing.append("end with the server")
-    if library.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
-        missing.append("privileges")
-    if library.unshare(CLONE_NEWNET) != 0 and library.unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0:
-        missing.append("network")
+            missing.append(f"no limit of {name}")
     os.umask(0o077)
-    return missing
+    return [*missing, *close_doors()]
 
 
 def allow_seconds(seconds: int) -> None:

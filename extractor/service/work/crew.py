@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -61,20 +62,19 @@ class Crew:
         target = self._blobs.image(sha256, page)
         if target.exists():
             return target.read_bytes()
-        task = {"task": "page", "path": str(self._blobs.path(sha256)), "page": page}
         with self._drawing:
-            answer = self._drawer.run(task)
+            answer = self._drawer.run({"task": "page", "page": page}, [self._blobs.path(sha256)])
         if answer.reason is not None:
             return None
         self._blobs.keep_image(sha256, page, answer.content)
         return answer.content
 
-    def read_now(self, path: str, name: str, seconds: float) -> Answer | None:
+    def read_now(self, path: Path, name: str, seconds: float) -> Answer | None:
         """The parcel of an upload, without a job; None when the one process for it is busy for ``seconds``."""
         if not self._reading.acquire(timeout=seconds):
             return None
         try:
-            return self._reader.run({"task": "report", "path": path, "name": name})
+            return self._reader.run({"task": "report", "name": name}, [path])
         finally:
             self._reading.release()
 
@@ -111,16 +111,22 @@ class Crew:
         if job["attempts"] > jobs.ATTEMPTS:
             self._fail(job, Answer(reason="crash", message=f"given up after {jobs.ATTEMPTS} attempts"))
             return
-        task = {"task": "report", "path": str(self._blobs.path(document["sha256"])), "name": document["name"]}
-        answer = worker.run(task, lambda: self._hold(job))
+        answer = self._read(worker, job, document)
         if answer.reason == UNSTEADY and not self._stop.is_set():
-            answer = worker.run(task, lambda: self._hold(job))
+            answer = self._read(worker, job, document)
         if answer.reason is None:
-            self._finish(worker, job, task, unwrap(answer.content))
+            self._finish(worker, job, document, unwrap(answer.content))
         elif answer.reason == "cancelled":
             self._give_back(job)
         else:
             self._fail(job, answer)
+
+    def _read(
+        self, worker: Worker, job: dict[str, Any], document: dict[str, Any], last: dict[str, Any] | None = None
+    ) -> Answer:
+        """The parcel of a document, audited beside last year's report where that is given."""
+        files = [self._blobs.path(one["sha256"]) for one in (document, last) if one is not None]
+        return worker.run({"task": "report", "name": document["name"]}, files, lambda: self._hold(job))
 
     def _hold(self, job: dict[str, Any]) -> bool:
         """Whether the job is still ours to do; renews its lease."""
@@ -132,14 +138,13 @@ class Crew:
         except SQLAlchemyError:
             return True
 
-    def _finish(self, worker: Worker, job: dict[str, Any], task: dict[str, Any], parcel: Parcel) -> None:
+    def _finish(self, worker: Worker, job: dict[str, Any], document: dict[str, Any], parcel: Parcel) -> None:
         """Write the result down, compared with last year's report where there is one."""
         about = {"space": job["space"], **parcel.head["about"]}
         with self._store.reading() as connection:
             last = documents.find_neighbour(connection, about, -1)
         if last is not None:
-            pair = {**task, "last": str(self._blobs.path(last["sha256"]))}
-            answer = worker.run(pair, lambda: self._hold(job))
+            answer = self._read(worker, job, document, last)
             parcel = parcel if answer.reason else unwrap(answer.content)
         with self._store.writing() as connection:
             if not jobs.end_job(connection, job, "done"):

@@ -1,4 +1,4 @@
-"""How server and worker talk: a length of four bytes, then that many bytes of JSON or of an image."""
+"""How server and worker talk: a length of four bytes, then that many bytes of JSON, of a file or of an answer."""
 
 from __future__ import annotations
 

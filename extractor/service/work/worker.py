@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import select
 import signal
@@ -15,12 +16,14 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractor.service.settings import ServiceSettings
-from extractor.service.work.frames import HEAD, LARGEST, write_frame
+from extractor.service.work.frames import HEAD, LARGEST
 
+log = logging.getLogger("extractor.service")
 RENEW = 100  # tasks after which a fresh process takes over
 OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}  # how allocators give up
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "EXTRACTOR_PATTERNS", "EXTRACTOR_MODELS")
 PROGRAM = ("-m", "extractor.service.work.child")
+PIECE = 1 << 20
 BEAT = 1.0  # seconds between two looks at the task's holder
 
 
@@ -51,22 +54,43 @@ class Worker:
         self.starts = 0
         self.missing: list[str] = []
 
-    def run(self, task: dict[str, Any], wanted: Callable[[], bool] = lambda: True) -> Answer:
-        """The answer to ``task``; ``wanted`` is asked every second, and the task is stopped when it says no."""
+    def run(
+        self, task: dict[str, Any], files: Sequence[Path] = (), wanted: Callable[[], bool] = lambda: True
+    ) -> Answer:
+        """The answer to ``task`` about ``files``, which the process gets as bytes.
+
+        ``wanted`` is asked every second, and the task is stopped when it says no.
+        """
         try:
-            process = self._ready()
-            stdin, stdout = process.stdin, process.stdout
-            assert stdin is not None and stdout is not None
-            write_frame(stdin, json.dumps({**task, "seconds": self._settings.cpu_seconds}).encode())  # type: ignore[arg-type]
-            until = time.monotonic() + self._settings.wall_seconds
-            head = json.loads(self._receive(stdout, until, wanted))
-            content = self._receive(stdout, until, wanted)
-        except (_Ended, BrokenPipeError) as error:
-            return Answer(reason=getattr(error, "reason", "crash"), message=str(error) or "the worker has gone")
+            head, content = self._ask(task, files, wanted)
+        except FileNotFoundError:
+            self.stop()
+            return Answer(reason="not_found", message="the upload is gone")
+        except BrokenPipeError:
+            self.stop()
+            return Answer(reason="crash", message="the worker has gone")
+        except _Ended as error:
+            return Answer(reason=error.reason, message=str(error))
         self._done += 1
         if self._done >= RENEW or head.get("reason") == "memory":
             self.stop()
         return Answer(content) if head["ok"] else Answer(reason=head["reason"], message=head["message"])
+
+    def _ask(
+        self, task: dict[str, Any], files: Sequence[Path], wanted: Callable[[], bool]
+    ) -> tuple[dict[str, Any], bytes]:
+        process = self._ready()
+        stdin, stdout = process.stdin, process.stdout
+        assert stdin is not None and stdout is not None
+        until = time.monotonic() + self._settings.wall_seconds
+        asked = json.dumps({**task, "seconds": self._settings.cpu_seconds, "files": len(files)}).encode()
+        self._give(stdin, HEAD.pack(len(asked)) + asked, until, wanted)
+        for path in files:
+            with path.open("rb") as file:
+                self._give(stdin, HEAD.pack(os.fstat(file.fileno()).st_size), until, wanted)
+                while part := file.read(PIECE):
+                    self._give(stdin, part, until, wanted)
+        return json.loads(self._receive(stdout, until, wanted)), self._receive(stdout, until, wanted)
 
     def stop(self) -> None:
         """End the process at once."""
@@ -88,17 +112,30 @@ class Worker:
         self.stop()
         self._done, self.starts = 0, self.starts + 1
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        environment |= {"PYTHONUTF8": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "HOME": "/nonexistent"}
+        environment |= {"EXTRACTOR_PARENT": str(os.getpid()), "PYTHONUTF8": "1"}
+        environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "HOME": "/nonexistent"}
         command = [sys.executable, "-P", *self._program, str(self._settings.memory)]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             cwd=self._scratch, env=environment, bufsize=0, start_new_session=True,
         )  # fmt: skip
         self._process = process
-        assert process.stdout is not None
+        assert process.stdin is not None and process.stdout is not None
+        os.set_blocking(process.stdin.fileno(), False)
         first = json.loads(self._receive(process.stdout, time.monotonic() + 60, lambda: True))
+        if first["missing"] != self.missing:
+            log.warning("workers are less confined than they should be: %s", "; ".join(first["missing"]))
         self.missing = list(first["missing"])
         return process
+
+    def _give(self, stream: IO[bytes], content: bytes, until: float, wanted: Callable[[], bool]) -> None:
+        """Write all of ``content``, however slowly the process takes it."""
+        rest = memoryview(content)
+        while rest:
+            if select.select([], [stream], [], BEAT)[1]:
+                rest = rest[os.write(stream.fileno(), rest) :]
+            else:
+                self._check(until, wanted)
 
     def _receive(self, stream: IO[bytes], until: float, wanted: Callable[[], bool]) -> bytes:
         (size,) = HEAD.unpack(self._take(stream, HEAD.size, until, wanted))
@@ -112,7 +149,7 @@ class Worker:
             if not select.select([stream], [], [], BEAT)[0]:
                 self._check(until, wanted)
                 continue
-            part = os.read(stream.fileno(), min(size, 1 << 20))
+            part = os.read(stream.fileno(), min(size, PIECE))
             if not part:
                 raise self._end(*self._epitaph())
             parts.append(part)

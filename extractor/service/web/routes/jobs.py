@@ -29,7 +29,7 @@ async def extract_now(request: Request, caller: Reader, context: Parts) -> Respo
     async with take_files(request, context, caller.id, 1) as files:
         name, taken = files[0]
         shown = documents.clean_name(name)
-        told = await run_slowly(request, context.crew.read_now, str(taken.path), shown, WAIT)
+        told = await run_slowly(request, context.crew.read_now, taken.path, shown, WAIT)
     if told is None:
         raise Problem(503, "every reader is at work", headers={"Retry-After": "5"})
     if told.reason is not None:
