@@ -13,6 +13,7 @@ from extractor.lexicon import matcher
 from extractor.record import record
 from extractor.types import Period, Sentence, Span
 
+CLAUSE_ENDS = "，；。"
 YEAR_ONLY = matcher(r"(?:19|20)\d\d")
 
 
@@ -156,12 +157,20 @@ def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     found = _carrier(draft, mentions, around)
     if found is None or found.bare:
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
-        if body is not None:
+        if body is not None and not (found is not None and _apart(text, draft, body, found)):
             return _with_number(text, draft.sentence, body.span)
     found = found or _site(text, draft, mentions)
     if found is not None:
         return _with_number(text, draft.sentence, found.span)
     return around.body
+
+
+def _apart(text: str, draft: Draft, body: Mention, carrier: Mention) -> bool:
+    """Whether a carrier is named in a later clause than a body, or alone in a claim's own words: it is the subject."""
+    if _holds(draft.own, carrier) and not _holds(draft.own, body) and draft.total is not None:
+        return True
+    between = text[body.span[1] : carrier.span[0]]
+    return any(mark in between for mark in CLAUSE_ENDS)
 
 
 def _own_name(text: str, draft: Draft) -> Span | None:
@@ -179,6 +188,7 @@ def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | Non
         return None
     clause = _clause(text, draft)
     named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause <= m.span[0] < draft.span[0]]
+    named = [m for m in named if draft.channel in {None, m.channel} or m.channel is None]
     if judged:  # in another one's contest (在全省网站考评中)
         named = [m for m in named if text[m.span[0] - 1 : m.span[0]] != vocabulary().inside]
     return next(reversed(named), None)

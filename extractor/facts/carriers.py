@@ -211,10 +211,11 @@ def _join(found: list[Mention], span: Span) -> Span:
 
 
 def _within(found: list[Mention], span: Span) -> Span:
-    """The span of a carrier, begun where the body or scope right before it begins, which stays (全省|政府网站)."""
-    if found and found[-1].kind != "carrier" and found[-1].span[1] == span[0]:
-        return found[-1].span[0], span[1]
-    return span
+    """The span of a carrier, begun where the body or scope right before it begins; a scope stays (全省|政府网站)."""
+    if not found or found[-1].kind == "carrier" or found[-1].span[1] != span[0]:
+        return span
+    begun = found[-1] if found[-1].kind == "scope" else found.pop()
+    return begun.span[0], span[1]
 
 
 def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) -> bool:
