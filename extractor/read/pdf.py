@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,7 +11,7 @@ from extractor.errors import ReadError
 from extractor.read.declare import Reading, reader
 from extractor.read.ocr import ADVICE, has_ocr
 from extractor.read.pdf_cells import DraftTable, draft_table, share_out
-from extractor.read.pdf_doubt import find_need, look_at
+from extractor.read.pdf_doubt import PageLook, find_need, look_at
 from extractor.read.pdf_flow import PageFlow, Paragraph, build_flow, drop_furniture
 from extractor.read.pdf_glyphs import Frame, Page, read_glyphs
 from extractor.read.pdf_grids import find_grids
@@ -18,6 +19,7 @@ from extractor.read.pdf_lines import find_lines
 from extractor.read.pdf_rules import RuleReader
 from extractor.read.pdf_second import confirm_grids, warn_of_two_faces
 from extractor.read.pdf_write import PdfBuilder
+from extractor.read.pdfium import FORM, WRONG_PASSWORD, engine_version, load_pdfium, page_objects
 from extractor.record import field, record
 from extractor.types import Notice, ReaderInfo
 
@@ -80,26 +82,16 @@ def write_reading(sheets: Sheets, info: ReaderInfo, total: int) -> Reading:
 @contextmanager
 def open_pdf(data: bytes) -> Iterator[tuple[Any, Any]]:
     """pdfium's functions and the open document; raises ReadError (encrypted, damaged)."""
-    import pypdfium2
-    from pypdfium2 import raw
-
-    del pypdfium2  # its import starts the library
-    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    raw = load_pdfium()
+    document = raw.FPDF_LoadMemDocument64(data, ctypes.c_size_t(len(data)), None)
     if not document:
-        if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD:
+        if raw.FPDF_GetLastError() == WRONG_PASSWORD:
             raise ReadError("encrypted", "the PDF is locked with a password; remove the password and try again")
         raise ReadError("damaged", "the PDF is broken and can't be opened; fetch or export it again")
     try:
         yield raw, document
     finally:
         raw.FPDF_CloseDocument(document)
-
-
-def engine_version() -> str:
-    """Version of the engine."""
-    from pypdfium2 import PYPDFIUM_INFO
-
-    return str(PYPDFIUM_INFO.version)
 
 
 def read_page(raw: Any, document: Any, number: int, data: bytes, sheets: Sheets) -> PageFlow | None:
@@ -109,11 +101,12 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, sheets: Sheets)
         return None
     try:
         frame = Frame(raw, handle)
-        page = read_glyphs(raw, handle, number, frame)
-        flow = recognise_page(raw, handle, page, frame, sheets)
+        objects = page_objects(raw, handle)
+        page = read_glyphs(raw, handle, number, frame, any(kind == FORM for _, kind in objects))
+        flow = recognise_page(raw, handle, page, frame, look_at(raw, objects, page), sheets)
         if flow is not None:
             return flow
-        grids = find_grids(RuleReader(raw, frame).read(handle)) if page.chars else []
+        grids = find_grids(RuleReader(raw, frame).read(objects)) if page.chars else []
     finally:
         raw.FPDF_ClosePage(handle)
     grids = confirm_grids(data, number, grids)
@@ -122,9 +115,8 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, sheets: Sheets)
     return PageFlow(page, find_lines(page, outside), tables)
 
 
-def recognise_page(raw: Any, handle: Any, page: Page, frame: Frame, sheets: Sheets) -> PageFlow | None:
+def recognise_page(raw: Any, handle: Any, page: Page, frame: Frame, look: PageLook, sheets: Sheets) -> PageFlow | None:
     """The page as read from its image; None where its text layer will do, or has to."""
-    look = look_at(raw, handle, page)
     if look.hidden:
         hidden = f"page {page.number} holds text that does not show; compare what was read with what is printed"
         sheets.warn("hidden_text", hidden, page.number)

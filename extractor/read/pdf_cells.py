@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractor.lexicon import matcher, table
 from extractor.read.pdf_glyphs import Page
-from extractor.read.pdf_grids import PageGrid, positions
+from extractor.read.pdf_grids import PageGrid, nearest, positions
 from extractor.read.pdf_lines import TextLine, find_lines, make_line
 from extractor.record import field, record
 from extractor.types import Box
@@ -86,6 +86,8 @@ def draft_table(page: Page, grid: PageGrid) -> DraftTable | None:
 
 def cell_lines(page: Page, glyphs: list[int]) -> list[TextLine]:
     """Lines of a cell in reading order, also where they are set from top to bottom or turned."""
+    if len(glyphs) < 2:
+        return find_lines(page, glyphs)
     ink = [i for i in glyphs if not page.chars[i].isspace()]
     direction = pen_direction(page, ink)
     return stand_up(page, ink, direction) if direction else find_lines(page, glyphs)
@@ -153,7 +155,7 @@ def join_tables(first: DraftTable, second: DraftTable) -> bool:
 
 def move_columns(part: DraftTable, xs: list[float]) -> None:
     """Count the columns of a part by the borders ``xs``."""
-    to = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in part.xs]
+    to = [nearest(xs, x) for x in part.xs]
     for cell in part.cells:
         cell.left, cell.right = to[cell.left], max(to[cell.right], to[cell.left] + 1)
     part.xs = xs

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import ctypes
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from extractor.read.pdf_glyphs import LOST, Page
+from extractor.read.pdfium import IMAGE, TEXT, Bounds
 from extractor.record import record
 
-TEXT, IMAGE = 1, 3  # object types of pdfium
 INVISIBLE = 3  # text render mode
 FEW = 40  # characters that may stand over a scan: a stamp, a running head
 ENOUGH = 30  # characters from which garbled text can be told
 COVERED = 0.4  # of the page that an image must take to be a scan
-MAX_OBJECTS = 20_000  # of one page that are looked at
+MAX_LOOKED = 20_000  # objects of one page
 RADICALS = range(0x2E80, 0x2FE0)  # ordinary characters under odd codes, which normalising folds
 COMPATIBLE = range(0xF900, 0xFB00)
 FOREIGN = ((0xA1, 0xB6), (0xB8, 0xD6), (0xD8, 0x250), (0x370, 0x600), (0xAC00, 0xD7B0))  # letters of mojibake
@@ -28,27 +30,17 @@ class PageLook:
     hidden: int
 
 
-def look_at(raw: Any, handle: Any, page: Page) -> PageLook:
-    """Objects of a page."""
-    images = 0.0
-    texts = hidden = 0
-    for index in range(min(raw.FPDFPage_CountObjects(handle), MAX_OBJECTS)):
-        item = raw.FPDFPage_GetObject(handle, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == TEXT:
-            texts += 1
-            hidden += raw.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
-        elif kind == IMAGE:
-            images += area(raw, item)
-    return PageLook(images / max(1.0, page.width * page.height), texts, hidden)
+def look_at(raw: Any, objects: Sequence[tuple[Any, int]], page: Page) -> PageLook:
+    """What the objects of a page (each with its type) draw."""
+    mode, bounds = raw.FPDFTextObj_GetTextRenderMode, Bounds(raw)
+    texts = [mode(item) for item, kind in objects[:MAX_LOOKED] if kind == TEXT]
+    images = sum(area(bounds.of(item)) for item, kind in objects[:MAX_LOOKED] if kind == IMAGE)
+    return PageLook(images / max(1.0, page.width * page.height), len(texts), texts.count(INVISIBLE))
 
 
-def area(raw: Any, item: Any) -> float:
-    """Area that an object takes, in square points."""
-    edges = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges)):
-        return 0.0
-    left, bottom, right, top = (edge.value for edge in edges)
+def area(edges: Sequence[float] | None) -> float:
+    """Area between left, bottom, right and top, in square points."""
+    left, bottom, right, top = edges or (0.0, 0.0, 0.0, 0.0)
     return abs((right - left) * (top - bottom))
 
 
@@ -64,16 +56,29 @@ def find_need(page: Page, look: PageLook) -> str:
 
 def is_garbled(ink: list[str]) -> bool:
     """Whether characters (blanks left out) are glyph codes, mojibake, or ideographs that nobody writes."""
-    if len(ink) < ENOUGH:
+    total = len(ink)
+    if total < ENOUGH:
         return False
-    codes = [ord(c) for c in ink]
-    lost = sum(c == LOST for c in ink) + sum(0xE000 <= c < 0xF900 or c < 0x20 or 0x7F <= c < 0xA0 for c in codes)
-    foreign = sum(any(low <= c < high for low, high in FOREIGN) for c in codes)
-    ideographs = [c for c in ink if "\u3400" <= c <= "\u9fff"]
-    symbols = sum(0x20 < c < 0x80 and not chr(c).isalnum() for c in codes)
-    soup = not ideographs and len(ink) > 2 * ENOUGH and symbols * 5 > 2 * len(ink)
-    rare = sum(is_rare(c) for c in ideographs)
-    return soup or lost * 10 > 3 * len(ink) or foreign * 10 > 3 * len(ink) or rare * 2 > max(ENOUGH, len(ideographs))
+    counts: Counter[str] = Counter()
+    for char, times in Counter(ink).items():
+        for sort in sorts_of(char):
+            counts[sort] += times
+    soup = not counts["ideograph"] and total > 2 * ENOUGH and counts["symbol"] * 5 > 2 * total
+    odd = max(counts["lost"], counts["foreign"]) * 10 > 3 * total
+    return soup or odd or counts["rare"] * 2 > max(ENOUGH, counts["ideograph"])
+
+
+@cache
+def sorts_of(char: str) -> tuple[str, ...]:
+    """What a character is, of what tells garbled text: lost, foreign, symbol, ideograph, rare."""
+    code = ord(char)
+    if "\u3400" <= char <= "\u9fff":
+        return ("ideograph", "rare") if is_rare(char) else ("ideograph",)
+    if char == LOST or 0xE000 <= code < 0xF900 or code < 0x20 or 0x7F <= code < 0xA0:
+        return ("lost",)
+    if any(low <= code < high for low, high in FOREIGN):
+        return ("foreign",)
+    return ("symbol",) if 0x20 < code < 0x80 and not char.isalnum() else ()
 
 
 def is_rare(char: str) -> bool:

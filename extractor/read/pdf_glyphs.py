@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from typing import Any
 
+from extractor.lexicon import matcher
 from extractor.read.matrices import divide, inside, move, values
+from extractor.read.pdfium import MatrixValues, character_boxes
 from extractor.record import field, record
 from extractor.types import Box
 
 HYPHENS = (0x02, 0xFFFE)  # what pdfium puts for a hyphen at a line end
+ODD = matcher("[^!-\ud7ff]")  # characters that pdfium has to be asked for
+UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 FINE = 0.5  # cells of two points: finds doubles of fake bold
-FORM = 5  # type of a form object in pdfium
 ASCENT, DESCENT = 0.86, -0.14  # of the font size: usual extent of ideographs
 FAR = 10_000  # size of an imagined device
 LOST = "\ufffd"
@@ -50,6 +54,13 @@ class Frame:
         self.edges = (x0, y0, x1, y1)
         self.size = (x1 - x0, y1 - y0) if self.rotation % 2 == 0 else (y1 - y0, x1 - x0)
 
+    def place_all(self, boxes: list[Box]) -> list[Box]:
+        """The displayed boxes of many boxes."""
+        if self.rotation:
+            return [self.place(*box) for box in boxes]
+        left, _, _, top = self.edges
+        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]
+
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The displayed box of a box in page space (left, bottom, right, top)."""
         left, bottom, right, top = self.edges
@@ -62,62 +73,71 @@ class Frame:
         return (top - y1, right - x1, top - y0, right - x0)
 
 
-def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame) -> Page:
-    """Characters of a page without pdfium's own blanks and line ends, doubles, and what stands off the page."""
+def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame, forms: bool) -> Page:
+    """Characters of a page without pdfium's own blanks and line ends, doubles, and what stands off the page.
+
+    forms -- whether the page draws form objects.
+    """
     page = Page(number, *frame.size)
     text = raw.FPDFText_LoadPage(handle)
     if text:
         try:
-            GlyphReader(raw, text, has_forms(raw, handle), frame).collect(page)
+            chars, boxes = GlyphReader(raw, text, forms).collect()
         finally:
             raw.FPDFText_ClosePage(text)
+        wide, high = frame.size
+        found = [
+            (char, box)
+            for char, box in zip(chars, frame.place_all(boxes), strict=True)
+            if char and box[2] > 0 and box[0] < wide and box[3] > 0 and box[1] < high
+        ]
+        page.chars, page.boxes = drop_doubles([char for char, _ in found], [box for _, box in found])
     return page
-
-
-def has_forms(raw: Any, handle: Any) -> bool:
-    """Whether the page draws form objects."""
-    kind, item = raw.FPDFPageObj_GetType, raw.FPDFPage_GetObject
-    return any(kind(item(handle, i)) == FORM for i in range(raw.FPDFPage_CountObjects(handle)))
 
 
 class GlyphReader:
     """Reads the characters of one text page."""
 
-    def __init__(self, raw: Any, text: Any, forms: bool, frame: Frame) -> None:
+    def __init__(self, raw: Any, text: Any, forms: bool) -> None:
         self.raw = raw
         self.text = text
         self.forms = forms
-        self.frame = frame
         self.high = 0
 
-    def collect(self, page: Page) -> None:
-        """Fill ``page``; one call of pdfium for the character and one for its box are all that most of them cost."""
-        raw, text = self.raw, self.text
-        rect = raw.FS_RECTF()
-        reference = ctypes.byref(rect)
-        unicode_of, box_of, generated = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_IsGenerated
-        seen = Doubles().seen
-        wide, high = page.width, page.height
-        place, add_char, add_box = self.frame.place, page.chars.append, page.boxes.append
-        for index in range(raw.FPDFText_CountChars(text)):
-            code = unicode_of(text, index)
-            if code <= 0x20 and code not in HYPHENS and (code != 0x20 or generated(text, index)):
-                continue
-            char = chr(code) if 0x20 <= code < 0xD800 else self.printed(index, code)
-            box_of(text, index, reference)
-            box = (rect.left, rect.bottom, rect.right, rect.top)
-            if self.forms or not (0.05 < box[2] - box[0] < LARGE and 0.05 < box[3] - box[1] < LARGE):
-                box = self.safe_box(index, box)
-            box = place(*box)
-            visible = box[2] > 0 and box[0] < wide and box[3] > 0 and box[1] < high
-            if visible and char and not seen(char, box):
-                add_char(char)
-                add_box(box)
+    def collect(self) -> tuple[list[str], list[Box]]:
+        """Characters, "" for those that are not on paper, and their boxes in page space."""
+        text = self.read_text()
+        chars = list(text)
+        for found in ODD.finditer(text):
+            chars[found.start()] = self.printed(found.start())
+        boxes = character_boxes(self.raw, self.text, len(chars))
+        for index, (left, bottom, right, top) in enumerate(boxes):
+            usual = 0.05 < right - left < LARGE and 0.05 < top - bottom < LARGE
+            if (self.forms or not usual) and chars[index]:
+                boxes[index] = self.safe_box(index, boxes[index])
+        return chars, boxes
 
-    def printed(self, index: int, code: int) -> str:
-        """The character of an odd code: surrogates joined, hyphens of line ends restored, the rest U+FFFD."""
+    def read_text(self) -> str:
+        """One character for each of the text page, odd ones as pdfium has them."""
+        count = self.raw.FPDFText_CountChars(self.text)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = self.raw.FPDFText_GetText(self.text, 0, count, buffer) - 1
+        text = bytes(buffer)[: 2 * count].decode(UTF16, "surrogatepass")
+        # pdfium leaves some characters out of its text and writes others as two
+        return text if written == len(text) == count else "\0" * count
+
+    def printed(self, index: int) -> str:
+        """A character by its code: surrogates joined, hyphens of line ends restored, odd ones U+FFFD.
+
+        Blanks and line ends that pdfium made, and the first halves of surrogates, are "".
+        """
+        code = self.raw.FPDFText_GetUnicode(self.text, index)
+        if 0x20 < code < 0xD800:
+            return chr(code)
         if code in HYPHENS:
             return "-" if code == 0x02 or self.raw.FPDFText_IsHyphen(self.text, index) == 1 else LOST
+        if code <= 0x20:
+            return " " if code == 0x20 and not self.raw.FPDFText_IsGenerated(self.text, index) else ""
         if 0xD800 <= code < 0xDC00:
             self.high = code
             return ""
@@ -141,7 +161,7 @@ class GlyphReader:
 
     def em_box(self, index: int, tight: Box) -> Box:
         """The ink box stretched across the writing direction to the height of the font, so that lines show."""
-        matrix = self.raw.FS_MATRIX()
+        matrix = MatrixValues()
         x, y = ctypes.c_double(), ctypes.c_double()
         self.raw.FPDFText_GetMatrix(self.text, index, ctypes.byref(matrix))
         self.raw.FPDFText_GetCharOrigin(self.text, index, ctypes.byref(x), ctypes.byref(y))
@@ -165,7 +185,7 @@ class GlyphReader:
         """The box in page space of a character whose box pdfium left in the space of its form (replacement text)."""
         raw = self.raw
         item = raw.FPDFText_GetTextObject(self.text, index)
-        inner, whole = raw.FS_MATRIX(), raw.FS_MATRIX()
+        inner, whole = MatrixValues(), MatrixValues()
         if not item or not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(inner)):
             return None
         raw.FPDFText_GetMatrix(self.text, index, ctypes.byref(whole))
@@ -179,20 +199,19 @@ class GlyphReader:
         return move(box, form)
 
 
-class Doubles:
-    """Finds characters printed twice at nearly one place, as programs do for want of a bold font."""
-
-    def __init__(self) -> None:
-        self.places: set[tuple[str, int, int, int]] = set()
-
-    def seen(self, char: str, box: Box) -> bool:
-        """Whether the same character stands there already; remembers it if not."""
-        x, y = (box[0] + box[2]) * 0.5 * FINE, (box[1] + box[3]) * 0.5 * FINE
-        first = (char, int(x), int(y), 0)
-        second = (char, int(x + 0.5), int(y + 0.5), 1)
-        places = self.places
-        if first in places or second in places:
-            return True
-        places.add(first)
-        places.add(second)
-        return False
+def drop_doubles(chars: list[str], boxes: list[Box]) -> tuple[list[str], list[Box]]:
+    """The characters without those printed again at nearly one place, as programs do for want of a bold font."""
+    half = FINE / 2
+    first = [int((x0 + x1) * half) * FAR + int((top + bottom) * half) for x0, top, x1, bottom in boxes]
+    second = [int((x0 + x1) * half + 0.5) * FAR + int((top + bottom) * half + 0.5) for x0, top, x1, bottom in boxes]
+    if len(set(first)) == len(chars) == len(set(second)):
+        return chars, boxes
+    seen: tuple[set[tuple[str, int]], ...] = (set(), set())
+    kept = []
+    for index, (char, *cells) in enumerate(zip(chars, first, second, strict=True)):
+        one, other = (char, cells[0]), (char, cells[1])
+        if one not in seen[0] and other not in seen[1]:
+            kept.append(index)
+            seen[0].add(one)
+            seen[1].add(other)
+    return [chars[index] for index in kept], [boxes[index] for index in kept]

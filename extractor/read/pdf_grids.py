@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 
 from extractor.read.pdf_rules import Rules
@@ -149,6 +149,9 @@ def join_cells(xs: list[float], ys: list[float], across: list[Line], down: list[
 
 def surround(members: list[tuple[int, int]]) -> Region:
     """The smallest region that holds all members."""
+    if len(members) == 1:
+        ((row, column),) = members
+        return Region(row, column, row + 1, column + 1)
     rows, columns = [m[0] for m in members], [m[1] for m in members]
     return Region(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
 
@@ -158,15 +161,25 @@ def walls(borders: list[float], others: list[float], lines: list[Line]) -> set[t
     found: set[tuple[int, int]] = set()
     middles = [(a + b) / 2 for a, b in pairwise(others)]
     for at, start, end in lines:
-        border = min(range(len(borders)), key=lambda i: abs(borders[i] - at))
-        found.update((border, gap) for gap, middle in enumerate(middles) if start <= middle <= end)
+        border = nearest(borders, at)
+        found.update((border, gap) for gap in range(bisect_left(middles, start), bisect_right(middles, end)))
     return found
+
+
+def nearest(borders: list[float], value: float) -> int:
+    """Index of the border next to ``value``."""
+    after = bisect_left(borders, value)
+    if after == 0 or (after < len(borders) and borders[after] - value < value - borders[after - 1]):
+        return after
+    return after - 1
 
 
 def flood(
     r: int, c: int, size: tuple[int, int], right: set[tuple[int, int]], below: set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """All cells that are one with (r, c) because no line parts them."""
+    if (c, r) in right and (c + 1, r) in right and (r, c) in below and (r + 1, c) in below:
+        return [(r, c)]
     found = {(r, c)}
     queue = [(r, c)]
     while queue:

@@ -8,6 +8,7 @@ from typing import Any
 from extractor.errors import ReadError
 from extractor.read.ocr import DPI, MAX_PIXELS
 from extractor.read.pdf_glyphs import Frame
+from extractor.read.pdfium import WITH_NOTES
 
 POINTS = 72  # in an inch
 WHITE = 0xFFFFFFFF
@@ -25,7 +26,7 @@ def draw_page(raw: Any, handle: Any, frame: Frame) -> tuple[Any, float]:
         raise ReadError("damaged", "a page is too large to be drawn for recognition; print it to A4 and try again")
     try:
         raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE)
-        raw.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, raw.FPDF_ANNOT)
+        raw.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, width, height, 0, WITH_NOTES)
         stride = raw.FPDFBitmap_GetStride(bitmap)
         pointer = ctypes.cast(raw.FPDFBitmap_GetBuffer(bitmap), ctypes.POINTER(ctypes.c_ubyte))
         pixels = numpy.ctypeslib.as_array(pointer, shape=(height, stride))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from extractor.lexicon import matcher
 from extractor.read.build import glue
 from extractor.read.pdf_glyphs import Page
 from extractor.record import record
 
 APART = 0.2  # of the height: gap between two latin words
+LATIN_PAIR = matcher("[0-9A-Za-z]{2}")
 
 
 @record(frozen=False)
@@ -33,6 +35,9 @@ class TextLine:
 def find_lines(page: Page, indices: list[int]) -> list[TextLine]:
     """Lines of the given characters, from top to bottom."""
     pieces = split_pieces(page, indices)
+    if len(pieces) == 1:
+        line = make_line(page, pieces)
+        return [] if line is None else [line]
     rows: list[list[list[int]]] = []
     edges: list[tuple[float, float]] = []
     for middle, height, piece in sorted((*measure(page, p), p) for p in pieces):
@@ -82,21 +87,16 @@ def make_line(page: Page, row: list[list[int]], sort: bool = True) -> TextLine |
         order.pop()
     if not order:
         return None
-    glyphs, chars = space_out(page, order)
-    used = [boxes[i] for i in order]
-    return TextLine(
-        page.number,
-        glyphs,
-        "".join(chars),
-        min(b[0] for b in used),
-        min(b[1] for b in used),
-        max(b[2] for b in used),
-        max(b[3] for b in used),
-    )
+    glyphs, text = space_out(page, order)
+    left, top, right, bottom = zip(*[boxes[i] for i in order], strict=True)
+    return TextLine(page.number, glyphs, text, min(left), min(top), max(right), max(bottom))
 
 
-def space_out(page: Page, order: list[int]) -> tuple[list[int], list[str]]:
+def space_out(page: Page, order: list[int]) -> tuple[list[int], str]:
     """Characters of a line with a blank between latin words that stand apart without one."""
+    plain = "".join([page.chars[i] for i in order])
+    if not LATIN_PAIR.search(plain):
+        return order, plain
     glyphs: list[int] = []
     chars: list[str] = []
     last, end = "", 0.0
@@ -109,4 +109,4 @@ def space_out(page: Page, order: list[int]) -> tuple[list[int], list[str]]:
         glyphs.append(i)
         chars.append(char)
         last, end = char, x1
-    return glyphs, chars
+    return glyphs, "".join(chars)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from extractor.read.matrices import IDENTITY, Matrix, multiply, values
+from extractor.read.matrices import IDENTITY, Matrix, move, multiply, values
 from extractor.read.pdf_glyphs import Frame
+from extractor.read.pdfium import FORM, MAX_OBJECTS, MOVE_TO, PATH, Bounds, MatrixValues
 from extractor.record import record
 from extractor.types import Box
 
-PATH, FORM = 2, 5  # object types of pdfium
 THIN = 3.5  # points up to which a box is a line
 LONG = 4.0  # points from which a line counts
 MAX_DEPTH = 8
 MAX_SEGMENTS = 4000  # of one path; drawings with more are no tables
+ONE_OUTLINE = 5  # segments of a rectangle; two shapes have more
 MAX_RULES = 20_000
-MAX_OBJECTS = 200_000  # of one page, forms inside forms counted each time
 
 
 @record(frozen=False)
@@ -44,36 +45,56 @@ class RuleReader:
         self.frame = frame
         self.rules = Rules([], [])
         self.looked = 0
+        self.bounds = Bounds(raw)
+        self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.modes = (ctypes.byref(self.fill), ctypes.byref(self.stroke))
 
-    def read(self, handle: Any) -> Rules:
-        """All ruled lines of the page."""
-        for index in range(self.raw.FPDFPage_CountObjects(handle)):
-            self.take(self.raw.FPDFPage_GetObject(handle, index), IDENTITY, 0)
+    def read(self, objects: Sequence[tuple[Any, int]]) -> Rules:
+        """All ruled lines of a page with these objects (each with its type)."""
+        for item, kind in objects:
+            if kind in (PATH, FORM):
+                self.take(item, kind, IDENTITY, 0)
         return self.rules
 
-    def take(self, item: Any, matrix: Matrix, depth: int) -> None:
-        """Add what one object draws."""
-        kind = self.raw.FPDFPageObj_GetType(item)
+    def take(self, item: Any, kind: int, matrix: Matrix, depth: int) -> None:
+        """Add what one object draws; ``matrix`` maps the space of what holds it to page space."""
         self.looked += 1
         if kind == PATH and len(self.rules.across) + len(self.rules.down) < MAX_RULES:
             self.take_path(item, matrix)
         elif kind == FORM and depth < MAX_DEPTH and self.looked < MAX_OBJECTS:
             inner = multiply(self.matrix_of(item), matrix)
             for index in range(self.raw.FPDFFormObj_CountObjects(item)):
-                self.take(self.raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+                member = self.raw.FPDFFormObj_GetObject(item, index)
+                self.take(member, self.raw.FPDFPageObj_GetType(member), inner, depth + 1)
 
     def take_path(self, item: Any, matrix: Matrix) -> None:
         """Add the lines of a path: its strokes, and its fills where they are thin."""
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        self.raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-        if not fill.value and not stroke.value:
-            return
+        self.raw.FPDFPath_GetDrawMode(item, *self.modes)
+        stroked = bool(self.stroke.value)
         segments = self.raw.FPDFPath_CountSegments(item)
-        if not 2 <= segments <= MAX_SEGMENTS:
+        drawn = (stroked or self.fill.value) and 2 <= segments <= MAX_SEGMENTS
+        if not drawn or self.take_simple(item, segments, matrix, stroked):
             return
         whole = multiply(self.matrix_of(item), matrix)
         for points in self.outlines(item, segments, whole):
-            self.add_outline(points, bool(stroke.value))
+            self.add_outline(points, stroked)
+
+    def take_simple(self, item: Any, segments: int, matrix: Matrix, stroked: bool) -> bool:
+        """Add a path that its bounds tell all about: a thin stroke, one filled shape; whether it is one."""
+        if segments != 2 if stroked else segments > ONE_OUTLINE:
+            return False
+        edges = self.bounds.of(item)
+        if edges is None:
+            return False
+        x0, y0, x1, y1 = edges
+        if stroked:
+            pen = min(x1 - x0, y1 - y0) / 2  # by which pdfium widens the bounds of a stroke on all sides
+            if pen * 2 > THIN:
+                return False
+            x0, y0, x1, y1 = x0 + pen, y0 + pen, x1 - pen, y1 - pen
+        box = (x0, y0, x1, y1) if matrix is IDENTITY else move((x0, y0, x1, y1), matrix)
+        self.rules.add(self.frame.place(*box))
+        return True
 
     def add_outline(self, points: list[tuple[float, float]], stroke: bool) -> None:
         """Add one outline as a line where it is thin, else its straight strokes."""
@@ -81,29 +102,34 @@ class RuleReader:
         if min(box[2] - box[0], box[3] - box[1]) <= THIN:
             self.rules.add(self.frame.place(*box))
         elif stroke:
-            for a, b in pairwise(points):
-                self.rules.add(self.frame.place(*bounds([a, b])))
+            for (x0, y0), (x1, y1) in pairwise(points):
+                if abs(x1 - x0) <= THIN or abs(y1 - y0) <= THIN:
+                    self.rules.add(self.frame.place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
     def outlines(self, item: Any, segments: int, matrix: Matrix) -> list[list[tuple[float, float]]]:
         """Points of each outline of a path in page space; a closed one ends where it starts."""
         raw, found = self.raw, []
+        segment_of, point_of = raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetPoint
+        kind_of, closes = raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose
         points: list[tuple[float, float]] = []
-        x, y = ctypes.c_float(), ctypes.c_float()
+        pen = (ctypes.c_float * 2)()
+        places = (ctypes.byref(pen), ctypes.byref(pen, 4))
         a, b, c, d, e, f = matrix
         for index in range(segments):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
-            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            segment = segment_of(item, index)
+            point_of(segment, *places)
+            if kind_of(segment) == MOVE_TO:
                 points = []
                 found.append(points)
-            points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-            if raw.FPDFPathSegment_GetClose(segment):
+            x, y = pen
+            points.append((a * x + c * y + e, b * x + d * y + f))
+            if closes(segment):
                 points.append(points[0])
         return [outline for outline in found if len(outline) > 1]
 
     def matrix_of(self, item: Any) -> Matrix:
         """The matrix of an object."""
-        m = self.raw.FS_MATRIX()
+        m = MatrixValues()
         self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(m))
         return values(m)
 

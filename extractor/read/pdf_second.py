@@ -6,7 +6,7 @@ import io
 import logging
 
 from extractor.read.pdf_glyphs import Page
-from extractor.read.pdf_grids import NEAR, PageGrid, Region, positions
+from extractor.read.pdf_grids import NEAR, PageGrid, Region, nearest, positions
 from extractor.types import Box, Notice
 
 MAX_COMPARED = 3  # pages
@@ -60,11 +60,6 @@ def fill(xs: list[float], ys: list[float], cells: list[Box]) -> PageGrid:
             if owner < 0:
                 grid.add(Region(r, c, r + 1, c + 1))
     return grid
-
-
-def nearest(borders: list[float], value: float) -> int:
-    """Index of the border next to ``value``."""
-    return min(range(len(borders)), key=lambda i: abs(borders[i] - value))
 
 
 def warn_of_two_faces(data: bytes, pages: list[Page], recognised: list[int]) -> list[Notice]:

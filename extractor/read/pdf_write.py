@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import chain
 
 from extractor.read.build import Builder, glue
 from extractor.read.pdf_cells import DraftCell, DraftTable
@@ -21,16 +22,18 @@ class PdfBuilder(Builder):
         super().__init__()
         self.pages = {page.number: page for page in pages}
         self.at: array[int] = array("I")
-        self.boxes: array[float] = array("f")
+        self.places: list[Box] = []
         self.scanned = any(page.confidences is not None for page in pages)
         self.confidences: array[float] = array("d")
         self.page = 1
 
     def put(self, piece: str) -> tuple[int, int]:
         """Append characters that are not on paper."""
-        self.at.extend([self.page] * len(piece))
-        self.boxes.extend(NOWHERE * len(piece))
-        self.confidences.extend([1.0] * (len(piece) if self.scanned else 0))
+        size = len(piece)
+        self.at.extend([self.page] * size)
+        self.places += [NOWHERE] * size
+        if self.scanned:
+            self.confidences.extend([1.0] * size)
         return super().put(piece)
 
     def put_line(self, line: TextLine) -> None:
@@ -39,8 +42,7 @@ class PdfBuilder(Builder):
         boxes = page.places or page.boxes
         self.page = line.page
         self.at.extend([line.page] * len(line.glyphs))
-        for i in line.glyphs:
-            self.boxes.extend(boxes[i] if i >= 0 else NOWHERE)
+        self.places += [boxes[i] if i >= 0 else NOWHERE for i in line.glyphs]
         if self.scanned:
             sure = page.confidences
             self.confidences.extend(sure[i] if sure is not None and i >= 0 else 1.0 for i in line.glyphs)
@@ -73,29 +75,21 @@ class PdfBuilder(Builder):
                 self.put("\t" if i else "")
                 cells.append(self.put_cell(cell))
             self.put("\n")
-        text = "".join(self.parts)[start:]
-        done = tuple(self.with_text(cell, text, start) for cell in cells)
-        self.grids.append(Grid(draft.rows, len(draft.xs) - 1, done, start, self.length - 1, tuple(draft.pages)))
+        self.grids.append(Grid(draft.rows, len(draft.xs) - 1, tuple(cells), start, self.length - 1, tuple(draft.pages)))
         self.blocks.append(Block("table", start, self.length - 1, page=draft.pages[0]))
 
     def put_cell(self, cell: DraftCell) -> GridCell:
         """Append the text of a cell; its place is that of the print, of an empty cell that of its rules."""
+        first = len(self.parts)
         start, end = self.put_lines(cell.lines)
         page = cell.lines[0].page if cell.lines else cell.page
         box = surround([line for line in cell.lines if line.page == page]) if cell.lines else rounded(cell.box)
         height, width = cell.bottom - cell.top, cell.right - cell.left
-        return GridCell(cell.top, cell.left, height, width, "", start, end, page, box)
-
-    @staticmethod
-    def with_text(cell: GridCell, text: str, shift: int) -> GridCell:
-        """The cell with its text filled in."""
-        piece = text[cell.start - shift : cell.end - shift]
-        place = (cell.row, cell.column, cell.row_span, cell.column_span)
-        return GridCell(*place, piece, cell.start, cell.end, cell.page, cell.box)
+        return GridCell(cell.top, cell.left, height, width, "".join(self.parts[first:]), start, end, page, box)
 
     def layout(self) -> Layout:
         """Places of all characters."""
-        return Layout(self.at, self.boxes, self.confidences if self.scanned else None)
+        return Layout(self.at, array("f", chain.from_iterable(self.places)), self.confidences if self.scanned else None)
 
 
 def join_words(left: str, right: str) -> str:
