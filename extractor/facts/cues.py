@@ -24,6 +24,7 @@ class Cues:
     between: tuple[str, ...]
     level: tuple[str, ...]
     compare: tuple[str, ...]
+    added: tuple[str, ...]
     falls: tuple[str, ...]
     cuts: tuple[str, ...]
     not_change: tuple[str, ...]
@@ -106,6 +107,7 @@ def cues() -> Cues:
         between=longest_first(direction["between"]),
         level=longest_first(direction["level"]),
         compare=longest_first(raw["compare"]),
+        added=longest_first(raw["added"]),
         falls=longest_first(raw["falls"]),
         cuts=longest_first(raw["cuts"]),
         not_change=longest_first(raw["not_change"]),

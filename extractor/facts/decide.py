@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import PERIOD, bare_words
+from extractor.facts.carriers import PERIOD, bare_words, channel_of, names_several
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
@@ -104,8 +104,11 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
         _take(draft, own)
     else:
         _decide_open(text, draft, known, previous)
-    if draft.item is not None and draft.item.lead is not None and draft.score < STRONG and draft.is_level:
-        _decide_led(text, draft, previous)
+    if draft.item is not None and draft.item.lead is not None and draft.is_level:
+        if draft.score < STRONG or draft.item.quantity.start == draft.item.opener + 1:
+            _decide_led(text, draft, previous)
+    if draft.is_level and draft.total is None and draft.code in rules().mixed.values():
+        _follow_posts(text, draft, known)
 
 
 def _decide_led(text: str, draft: Draft, previous: str) -> None:
@@ -117,6 +120,16 @@ def _decide_led(text: str, draft: Draft, previous: str) -> None:
         found = _told(text, draft, previous, text[start:end], (draft.right[0], draft.right[0]))
         if found:
             _take(draft, found[0])
+
+
+def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """Information in a list joined by 、 stands on the channel that the list's verb names (在网站公开公告12条、月报4期)."""
+    last = next((d for d in reversed(known) if d.is_figure), None)
+    if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
+        return
+    own = text[draft.own[0] : draft.own[1]]
+    if _is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
+        _inherit(draft, last, "rule:list")
 
 
 def _take(draft: Draft, found: Match) -> None:

@@ -91,13 +91,20 @@ def _direction(words: Cues, text: str, item: Item) -> tuple[str, str]:
     if rest.endswith(words.from_to):
         return "", ""
     rest = _strip_between(words, rest)
-    if rest.endswith(words.not_change):
+    if rest.endswith(words.not_change) and not (rest.endswith(words.added) and _is_compared(words, rest)):
         return "", ""
+    if rest.endswith(words.added):
+        return ("up", words.added[0]) if _is_compared(words, rest) else ("", "")
     for direction, forms in (("up", words.up), ("down", words.down)):
         for word in forms:
             if rest.endswith(word):
                 return direction, word
     return "", ""
+
+
+def _is_compared(words: Cues, rest: str) -> bool:
+    """Whether a word of comparison stands in the words before a number."""
+    return any(word in rest for word in words.compare)
 
 
 def _strip_between(words: Cues, rest: str) -> str:
