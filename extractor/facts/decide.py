@@ -18,6 +18,7 @@ BEHIND = 2.0
 OF_TOTAL = 3.5
 HEADING = 1.5
 BEFORE = 1.0
+UNQUOTED = str.maketrans("", "", "“”")
 ENOUGH = 8.0  # lowest score at which own words decide
 
 
@@ -60,14 +61,15 @@ def _told(
     text: str, draft: Draft, previous: str, own: str, right: Span, measure: str | None = None
 ) -> tuple[Match, ...]:
     """Indicators told by the words before the number and those of a span behind it."""
-    claim = Claim(
-        left=own,
-        right=(draft.unit if draft.unit in cues().noun_units else "") + text[right[0] : right[1]],
-        contexts=contexts(text, draft, previous, right[1]),
-        unit=draft.unit,
-        measure=measure or draft.reading.measure,
-    )
-    return tuple(found for found in link(claim) if found.score >= ENOUGH)
+    behind = (draft.unit if draft.unit in cues().noun_units else "") + text[right[0] : right[1]]
+    around = contexts(text, draft, previous, right[1])
+    measure = measure or draft.reading.measure
+    found = link(Claim(own, behind, around, draft.unit, measure))
+    plain = own.translate(UNQUOTED)
+    if plain != own:  # “双随机”检查 is read with and without its quotes
+        more = link(Claim(plain, behind, around, draft.unit, measure))
+        found = sorted([*found, *more], key=lambda match: (-match.score, match.code))
+    return tuple(match for match in found if match.score >= ENOUGH)
 
 
 def content(text: str, draft: Draft) -> str:
@@ -91,9 +93,12 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
     """
     own = draft.matches[0] if draft.matches else None
     levels = [d for d in known if d.is_level and d.kind == "explicit"]
+    listed = _bracket_sibling(text, draft, levels) if draft.is_level else None
     flow = code_in_flow(text, draft, levels) if draft.is_level or draft.reading.measure == "share" else None
     if flow is not None:
         _take(draft, Match(flow, "rule:flow", STRONG))
+    elif listed is not None:
+        _inherit(draft, listed, "rule:list")
     elif draft.reading.measure in {"growth", "change"}:
         _decide_change(text, draft, known, own)
     elif draft.reading.measure == "share":
@@ -130,6 +135,17 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     own = text[draft.own[0] : draft.own[1]]
     if _is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
         _inherit(draft, last, "rule:list")
+
+
+def _bracket_sibling(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | None:
+    """The count before, where both stand in brackets behind names that 、 joins: 征地（31件，占47%）、污染（18件）."""
+    last = next((d for d in reversed(levels) if d.sentence is draft.sentence), None)
+    if last is None or last.code is None or last.unit != draft.unit or last.item is None or draft.item is None:
+        return None
+    labelled = all(d.item.quantity.start == d.item.opener + 1 for d in (draft, last) if d.item is not None)
+    closing = text.find("）", last.span[1], draft.own[0])
+    joined = closing >= 0 and text[closing + 1 : draft.own[0]].strip() in {"", "、"}
+    return last if labelled and joined and "；" not in text[last.span[1] : closing] else None
 
 
 def _take(draft: Draft, found: Match) -> None:
