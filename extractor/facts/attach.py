@@ -131,6 +131,8 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
     yield SEVERAL if names_several(text, *draft.own) else None
     if draft.total is not None:
         yield draft.total.channel or SEVERAL
+    if draft.aligned and _own_name(text, draft) is not None:
+        return
     clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
     yield from (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)
     if domain in words.carry and around.carrier is not None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.facts.drafts import Draft
 from extractor.facts.items import Item, find_items
 from extractor.facts.measures import Reading, read_measure
-from extractor.facts.spread import aligned_runs, names_of_shared_value, share_units
+from extractor.facts.spread import aligned_runs, names_of_shared_value, share_units, words_for_all
 from extractor.types import Quantity, Sentence, Span
 
 
@@ -17,11 +17,14 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
     runs = aligned_runs(text, items)
     drafts: list[Draft] = []
     for index, (item, quantity) in enumerate(zip(items, share_units(items, runs), strict=True)):
-        reading = drafts[-1].reading if index - 1 in runs and index in runs and drafts else read_measure(text, item)
+        goes_on = index in runs and _first(runs, index) < index
+        reading = drafts[-1].reading if goes_on else read_measure(text, item)
         if index in runs:
             name, common = runs[index]
             draft = _draft(sentence, item, quantity, reading, name)
             draft.aligned = True
+            told = words_for_all(text, items[_first(runs, index)])
+            draft.right = told if told is not None and item.right[0] == item.right[1] else item.right
             draft.extra = common if name != runs[_last(runs, index)][0] else ""
             drafts.append(draft)
             continue
@@ -33,6 +36,13 @@ def share_total_unit(draft: Draft) -> None:
     """Give a part without a measure word the one of its total (信息213条，其中动态121)."""
     if draft.unit is None and draft.total is not None:
         draft.unit = draft.total.unit
+
+
+def _first(runs: dict[int, tuple[Span, str]], index: int) -> int:
+    """Index of the first item of the aligned run that holds ``index``."""
+    while index - 1 in runs and runs[index - 1][1] == runs[index][1]:
+        index -= 1
+    return index
 
 
 def _last(runs: dict[int, tuple[Span, str]], index: int) -> int:

@@ -53,6 +53,18 @@ def aligned_runs(text: str, items: Sequence[Item]) -> dict[int, tuple[Span, str]
     return found
 
 
+def words_for_all(text: str, item: Item) -> Span | None:
+    """Span of the words between 分别 and the first value (东区、西区分别发布信息9条、4条); None where there are none."""
+    start = item.gap[0]
+    for word in cues().marks["aligned"]:
+        at = text.rfind(word, *item.gap)
+        start = max(start, at + len(word)) if at >= 0 else start
+    end = item.quantity.start
+    if start == item.gap[0] or cues().is_filler(text[start:end]) or any(mark in text[start:end] for mark in "，；：（"):
+        return None
+    return start, end
+
+
 def share_units(items: Sequence[Item], runs: dict[int, tuple[Span, str]]) -> list[Quantity]:
     """Quantities of the items, where a missing unit in an aligned run is that of the run's last value."""
     quantities = [item.quantity for item in items]
