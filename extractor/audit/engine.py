@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import pkgutil
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
@@ -53,8 +53,9 @@ def load_rules() -> Registry[Rule]:
     """Import all rule modules; gives back the registry."""
     from extractor.audit import checks
 
-    for info in sorted(pkgutil.iter_modules(checks.__path__), key=lambda info: info.name):
-        importlib.import_module(f"{checks.__name__}.{info.name}")
+    names = {name.partition(".")[0] for name in os.listdir(checks.__path__[0]) if not name.startswith("_")}
+    for name in sorted(names):
+        importlib.import_module(f"{checks.__name__}.{name}")
     return rules
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -115,7 +115,7 @@ def _day(text: str, at: int, end: int, year: int | None) -> tuple[str, int] | No
 def _iso(year: int | None, month: int, day: int | None, end: int) -> tuple[str, int] | None:
     if year is None or not 1 <= month <= 12:
         return None
-    last = monthrange(year, month)[1]
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
     return f"{year}-{month:02d}-{min(day or last, last):02d}", end
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from dataclasses import replace
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from extractor.read.declare import Reading
 from extractor.read.docx_runs import BOX, NESTED
 from extractor.read.ocr import ADVICE, has_ocr
 from extractor.read.package import parse_part, read_part
+from extractor.record import replace
 from extractor.types import Notice
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from extractor.lexicon import matcher, table
+from extractor.tables.likeness import likeness
 
 NUMBERING = matcher(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])")
 SILENT = matcher(r"[^\w一-鿿]+")
@@ -55,11 +54,11 @@ def _likeness(printed: str, name: str, least: float) -> float:
         return 97.0 - min(20.0, 0.5 * (len(printed) - len(name)) / len(name))
     if len(name) >= LONG and name in printed:
         return 90.0
-    ratio = fuzz.ratio(printed, name, score_cutoff=least)
+    ratio = likeness(name, printed, least)
     if len(name) >= LONG and len(printed) > len(name):
         tail = printed[-len(name) - 2 :]
-        ratio = max(ratio, 0.97 * fuzz.ratio(tail, name, score_cutoff=least))
-    return float(ratio)
+        ratio = max(ratio, 0.97 * likeness(name, tail, least))
+    return ratio
 
 
 def is_exactly(text: str, form: str, part: str) -> bool:

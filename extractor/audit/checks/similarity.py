@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from rapidfuzz import fuzz, process
-
 from extractor.audit.case import Case, View
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, Check
 from extractor.audit.engine import rule
@@ -27,8 +25,7 @@ def check_copied(case: Case) -> Iterator[Check]:
         now, then = _sentences(case, case, kind), _sentences(case, case.before, kind)
         if len(now) < 3 or not then:
             continue
-        pairs = [(text, found[0]) for text in now if (found := process.extractOne(text, then, scorer=fuzz.ratio,
-                 score_cutoff=LIKE)) is not None]  # fmt: skip
+        pairs = list(_copies(now, then))
         share = Decimal(sum(len(text) for text, _ in pairs)) / sum(len(text) for text in now)
         copied = share >= case.limit("copied_share")
         title = {entry["kind"]: entry["title"] for entry in case.content("sections")}[kind]
@@ -38,6 +35,16 @@ def check_copied(case: Case) -> Iterator[Check]:
         severity = "high" if kind == "problems" else None
         yield Check(FAIL if copied else PASS, values=values, variant="fail" if copied else "share", severity=severity,
                     subject=(kind,))  # fmt: skip
+
+
+def _copies(now: list[str], then: list[str]) -> Iterator[tuple[str, str]]:
+    """Sentences with the one of last year that they are like."""
+    from rapidfuzz import fuzz, process
+
+    for text in now:
+        found = process.extractOne(text, then, scorer=fuzz.ratio, score_cutoff=LIKE)
+        if found is not None:
+            yield text, found[0]
 
 
 def _sentences(case: Case, view: View, kind: str) -> list[str]:
