@@ -15,6 +15,7 @@ from extractor.types import Document, FoldedText, Metadata, Period, Section
 
 HEAD = 3000  # characters in which a title and the statement of the period are looked for
 HEAD_LINES = 40
+HEADING_MARKS = "# "  # of Markdown, which is read as it stands
 CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 FORM_2021, FORM_2019 = 2021, 2019
 
@@ -53,8 +54,8 @@ def _title(text: str, first: int) -> str | None:
     """The title, with the lines in front of it that are its first words or the body's name."""
     above: list[str] = []
     for start, end in lines(text, 0, min(first, HEAD))[:HEAD_LINES]:
-        line = text[start:end]
-        if is_head_line(text, start, end) or line[0] in "《“":
+        line = text[start:end].lstrip(HEADING_MARKS)
+        if is_head_line(text, start, end) or line.startswith(("《", "“")):
             above = []
         elif is_title_line(line):
             for parts in (above[:0], above[-1:], above[-2:]):
@@ -89,8 +90,9 @@ def _organization(text: str, title: str | None, first: int, sections: Sequence[S
     last = sections[-1] if sections else None
     if last is not None and last.kind == "preface" and last.end == len(text) and len(sections) > 1:
         for start, end in lines(text, last.start, last.end):
-            if is_office_line(text[start:end]):
-                return text[start:end]
+            line = text[start:end].lstrip(HEADING_MARKS)
+            if is_office_line(line):
+                return line
     return None
 
 
