@@ -18,6 +18,10 @@ from extractor.record import record
 from extractor.types import Sentence, Span
 
 
+VERB = 2  # characters of a verb that has no object
+SHORT = 4  # characters of a denied thing that its clause completes (上年无结转)
+
+
 @record
 class ClaimWords:
     """``patterns/claims.yaml``, frozen."""
@@ -30,6 +34,9 @@ class ClaimWords:
     bare_before: frozenset[str]
     before_denial: frozenset[str]
     stops: tuple[str, ...]
+    glued: tuple[str, ...]
+    count_endings: tuple[str, ...]
+    money: frozenset[str]
     joints: tuple[str, ...]
     max_length: int
     totality: WordIndex
@@ -53,6 +60,9 @@ def words() -> ClaimWords:
         bare_before=frozenset(zero["bare_before"]),
         before_denial=frozenset(zero["before_denial"]),
         stops=tuple(zero["stops"]),
+        glued=tuple(zero["glued"]),
+        count_endings=tuple(zero["count_endings"]),
+        money=frozenset(zero["money"]),
         joints=longest_first(zero["joints"]),
         max_length=zero["max_length"],
         totality=WordIndex([*((w, "") for w in implied["totality"]), *((w, "not") for w in implied["not_"])]),
@@ -76,6 +86,8 @@ def find_zero_claims(text: str, sentence: Sentence, taken: Sequence[Span], previ
             continue
         end = _scope_end(text, cue[1], sentence.end)
         scope = (cue[1], end) if end > cue[1] else _before_denial(text, sentence, cue)
+        if len(verb) > VERB:  # the denial names its object itself (零投诉, 未收费)
+            scope = cue
         if any(scope[0] <= a < scope[1] for a, _ in taken):
             continue
         drafts += _denied(text, sentence, cue, scope, verb, previous)
@@ -94,8 +106,12 @@ def _before_denial(text: str, sentence: Sentence, cue: Span) -> Span:
     end = cue[0]
     while end > sentence.start and text[end - 1] in words().before_denial:
         end -= 1
-    start = max(sentence.start, end - words().max_length, *(text.rfind(m, sentence.start, end) + 1 for m in "，；。："))
-    return start, end
+    return max(end - words().max_length, _clause_start(text, sentence, (end, end))), end
+
+
+def _clause_start(text: str, sentence: Sentence, cue: Span) -> int:
+    """Where the clause begins that a denial stands in."""
+    return max(sentence.start, *(text.rfind(mark, sentence.start, cue[0]) + 1 for mark in "，；。："))
 
 
 def _scope_end(text: str, start: int, end: int) -> int:
@@ -122,7 +138,10 @@ def _parts(text: str, scope: Span) -> list[Span]:
     at = begin = start
     while at < end:
         joint = next((word for word in words().joints if text.startswith(word, at, end)), "") if at > begin else ""
-        if joint:
+        if text.startswith(words().glued, at, end):
+            parts.append((begin, at + VERB))
+            begin = at = at + VERB
+        elif joint:
             parts.append((begin, at))
             begin = at = at + len(joint)
         else:
@@ -139,18 +158,24 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     around = (
         Context(text, sentence.start, cue[0], *SAME_SENTENCE, scope),
         Context(text, part[1], end, 2.0, scope=scope),
-        Context(text, cue[1], part[0], 3.0, scope=scope),
+        Context(text, cue[1], max(cue[1], part[0]), 3.0, scope=scope),
         Context.of(sentence.heading, HEADING),
         Context.of(previous, BEFORE),
     )
     own = verb + text[part[0] : part[1]]
+    before = text[_clause_start(text, sentence, cue) : cue[0]]
+    if part[0] == cue[1] and part[1] - part[0] <= SHORT and len(before) <= SHORT:
+        own = before + text[part[0] : part[1]]
     found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]
     found = [
         m
         for m in found
         if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)
     ]
-    wanted = "amount" if any(word in own for word in words().amount_words) else "count"
+    wanted = "count"
+    if any(word in own for word in words().amount_words):
+        found = [m for m in found if m.code in words().money] or found
+        wanted = "count" if own.endswith(words().count_endings) else "amount"
     return max(found, key=lambda match: (lexicon().indicators[match.code].measure == wanted, match.score), default=None)
 
 

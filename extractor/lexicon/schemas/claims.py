@@ -25,6 +25,9 @@ class Zero(BaseModel):
     before_denial: list[str]
     not_: list[str]
     stops: list[str]
+    glued: list[str]
+    count_endings: list[str]
+    money: list[str]
     joints: list[str]
     max_length: int
 
