@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
 from extractor.cli.commands import COMMANDS
 from extractor.errors import UsageError
 from extractor.outputs import Selection
 from extractor.record import record
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMS = ("--json", "--jsonl", "--csv")
 SECTIONS = ("overview", "problems", "other", "preface")
 
 
@@ -31,40 +33,38 @@ class Request:
     text: bool
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see extract --help")
-
-
 def parse_arguments(arguments: Sequence[str]) -> Request:
     """The request that ``arguments`` make; everything behind ``--`` is a file.
 
     Raises UsageError with one line that says what is wrong and what to do.
     """
     words = list(arguments)
-    behind = words.index("--") if "--" in words else len(words)
-    found = _parser().parse_intermixed_args(words[:behind])
-    sources = (*found.files, *words[behind + 1 :])
-    if not sources:
+    mark = words.index("--") if "--" in words else len(words)
+    words, behind = words[:mark], words[mark + 1 :]
+    request = _read_plain(words, behind) or _read_all(words, behind)
+    if not request.sources:
         raise UsageError("no file was named; see extract --help")
-    if found.files:
-        _refuse_typo(found.files[0])
+    if len(request.sources) > len(behind):
+        _refuse_typo(request.sources[0])
+    return request
+
+
+def _read_plain(words: Sequence[str], behind: Sequence[str]) -> Request | None:
+    """The request of files and at most one form; None where there are other options, which take longer to read."""
+    options = [word for word in words if word.startswith("-") and word != "-"]
+    if len(options) > 1 or not set(options) <= set(FORMS):
+        return None
+    files = tuple(word for word in words if word not in options)
+    form = options[0].removeprefix("--") if options else None
+    return Request((*files, *behind), form, None, Selection(), True)
+
+
+def _read_all(words: Sequence[str], behind: Sequence[str]) -> Request:
+    from extractor.cli.options import parse_options
+
+    found = parse_options(words)
     selection = Selection(_sections(found.section), _words(found.indicator), _confidence(found.min_confidence))
-    return Request(sources, found.form, found.html, selection, found.text)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="extract", add_help=False, allow_abbrev=False)
-    parser.add_argument("files", nargs="*")
-    forms = parser.add_mutually_exclusive_group()
-    for form in ("json", "jsonl", "csv"):
-        forms.add_argument(f"--{form}", action="store_const", const=form, dest="form")
-    parser.add_argument("--html", type=Path)
-    parser.add_argument("--section", action="append", default=[])
-    parser.add_argument("--indicator", action="append", default=[])
-    parser.add_argument("--min-confidence", default="0")
-    parser.add_argument("--no-text", action="store_false", dest="text")
-    return parser
+    return Request((*found.files, *behind), found.form, found.html, selection, found.text)
 
 
 def _words(values: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor import outputs
 from extractor.cli.arguments import Request
@@ -15,6 +15,9 @@ from extractor.cli.streams import on_terminal, say
 from extractor.errors import ExtractorError, PatternError, UsageError
 from extractor.settings import Settings
 from extractor.types import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STDIN = "-"
 PAGE_MARK = "nianbao-extractor evidence"
@@ -148,6 +151,8 @@ def write_page(report: Report, target: Path, panel: str = "facts") -> None:
 
 def _page_path(out: Path, report: Report, several: bool, taken: set[Path]) -> Path:
     """Where the page of ``report`` goes: ``out`` itself, or a file in the folder ``out`` that no other report took."""
+    from pathlib import Path
+
     if not several:
         return out
     try:

@@ -48,11 +48,11 @@ def find_missing_cases() -> list[str]:
 
     Nothing where there are no tests beside the patterns, as in an installed package.
     """
-    cases = folder().parent / "tests" / "cases" / "facts"
+    cases = Path(folder()).parent / "tests" / "cases" / "facts"
     if not cases.is_dir():
         return []
     problems = []
-    for path in sorted((folder() / "indicators").glob("*.yaml")):
+    for path in sorted((Path(folder()) / "indicators").glob("*.yaml")):
         tested = _read_cases(cases / path.name)
         for entry in _load(path):
             found, not_found = tested.get(entry["code"], (0, 0))

@@ -11,34 +11,39 @@ import hashlib
 import json
 import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from extractor.errors import PatternError
 from extractor.lexicon.cache import keep, read_kept
 
-PACKED = Path(__file__).resolve().parent.parent / "_data" / "patterns"
-CHECKOUT = Path(__file__).resolve().parents[2] / "patterns"
+PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+PACKED = os.path.join(PACKAGE, "_data", "patterns")
+CHECKOUT = os.path.join(os.path.dirname(PACKAGE), "patterns")
 FORMAT = "1"  # of the cached tree
 
 
 @cache
-def folder() -> Path:
+def folder() -> str:
     """The folder of the patterns: $EXTRACTOR_PATTERNS, else the checkout beside the package, else the packed copy."""
     chosen = os.environ.get("EXTRACTOR_PATTERNS")
-    candidates = [Path(chosen)] if chosen else [CHECKOUT, PACKED]
+    candidates = [chosen] if chosen else [CHECKOUT, PACKED]
     for candidate in candidates:
-        if (candidate / "numerals.yaml").is_file():
+        if os.path.isfile(os.path.join(candidate, "numerals.yaml")):
             return candidate
-    raise PatternError(f"no patterns in {' or '.join(str(c) for c in candidates)}")
+    raise PatternError(f"no patterns in {' or '.join(candidates)}")
 
 
 @cache
 def sources() -> dict[str, bytes]:
     """Bytes of every file of the patterns, by its path inside the folder, in the order of the paths."""
-    root = folder()
-    paths = sorted(p for p in root.rglob("*") if p.suffix in {".yaml", ".txt"})
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in paths}
+    found: dict[str, bytes] = {}
+    for inside, _, names in os.walk(folder()):
+        for name in names:
+            if name.endswith((".yaml", ".txt")):
+                path = os.path.join(inside, name)
+                with open(path, "rb") as file:
+                    found[os.path.relpath(path, folder()).replace(os.sep, "/")] = file.read()
+    return {path: found[path] for path in sorted(found, key=lambda path: path.split("/"))}
 
 
 @cache

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 
 from extractor.facts import Draft
 from extractor.model.claims import NO_CODE, NO_FACT, Claim, list_candidates, read_claim, weigh_candidate
@@ -36,7 +35,7 @@ class Opinion:
 class ModelAdviser:
     """Revises codes and sets confidence; the weights are read when the first claim is met."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: str) -> None:
         """Remember where the weights are."""
         self.file = file
 

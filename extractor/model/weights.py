@@ -8,15 +8,15 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from extractor.errors import ExtractorError
 from extractor.model.claims import WORDED
 
 FILE = "zh_facts/zh_claims/weights.json"
-PACKED = Path(__file__).resolve().parent.parent / "_data" / "models"
-CHECKOUT = Path(__file__).resolve().parents[2] / "models"
+PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+PACKED = os.path.join(PACKAGE, "_data", "models")
+CHECKOUT = os.path.join(os.path.dirname(PACKAGE), "models")
 FORMAT = "claims/1"
 FIRST_CLASS, NO_WEIGHT = 0xC0, 0x400  # code points that stand for class 0 and weight 0
 LARGEST = 0x1FF  # steps of a weight
@@ -97,20 +97,21 @@ def decode(characters: str, step: float) -> list[tuple[int, float]]:
     return [(ord(a) - FIRST_CLASS, (ord(b) - NO_WEIGHT) * step) for a, b in zip(classes, weights, strict=True)]
 
 
-def find_file() -> Path | None:
+def find_file() -> str | None:
     """The weights file: $EXTRACTOR_MODELS, else beside the checkout, else the packed copy; None where there is none."""
     chosen = os.environ.get("EXTRACTOR_MODELS")
-    folders = [Path(chosen)] if chosen else [CHECKOUT, PACKED]
-    return next((path for folder in folders if (path := folder / FILE).is_file()), None)
+    folders = [chosen] if chosen else [CHECKOUT, PACKED]
+    return next((path for folder in folders if os.path.isfile(path := os.path.join(folder, FILE))), None)
 
 
 @cache
-def load_weights(path: Path) -> Weights:
+def load_weights(path: str) -> Weights:
     """The weights of a file, read once.
 
     Raises ExtractorError when the file can't be read.
     """
     try:
-        return Weights(json.loads(path.read_bytes()))
+        with open(path, "rb") as file:
+            return Weights(json.loads(file.read()))
     except (OSError, ValueError, KeyError) as error:
         raise ExtractorError(f"{path}: no readable model ({error})") from None

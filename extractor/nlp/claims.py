@@ -44,7 +44,7 @@ class ClaimTagger:
 
     def use(self, file: Path) -> None:
         """Take the weights of a file."""
-        self._file, self._adviser = file, ModelAdviser(file)
+        self._file, self._adviser = file, ModelAdviser(str(file))
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
         """Copy the weights into a folder of the saved pipeline.
@@ -52,11 +52,11 @@ class ClaimTagger:
         Raises ExtractorError when there are none.
         """
         source = self._file or (self._adviser.file if self._adviser else None)
-        if source is None:
+        if not source:
             raise ExtractorError("no trained part to save; run models/project.yml")
         target = Path(path)
         target.mkdir(parents=True, exist_ok=True)
-        if (target / FILE).resolve() != source.resolve():
+        if (target / FILE).resolve() != Path(source).resolve():
             shutil.copyfile(source, target / FILE)
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> ClaimTagger:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-
 from extractor.lexicon import matcher
 
 CONTROLS = matcher("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
@@ -30,7 +28,9 @@ def safe_cell(text: str) -> str:
 
 def escape_html(text: str) -> str:
     """``text`` for element content and quoted attributes."""
-    return html.escape(replace_unprintable(text), quote=True)
+    from html import escape
+
+    return escape(replace_unprintable(text), quote=True)
 
 
 def _escape(char: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import logging
+from typing import Any
 
 from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_grids import NEAR, PageGrid, Region, nearest, positions
@@ -22,11 +22,19 @@ def confirm_grids(data: bytes, number: int, grids: list[PageGrid]) -> list[PageG
     return [better(grid, tables) if grid.doubtful else grid for grid in grids]
 
 
-def find_cells(data: bytes, number: int) -> list[list[Box]]:
-    """Boxes of the cells of every table that pdfplumber finds; none where it fails."""
+def load_quietly() -> Any:
+    """pdfplumber; what its parser says of odd fonts is nothing that a reader of reports can use."""
+    import logging
+
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    return pdfplumber
+
+
+def find_cells(data: bytes, number: int) -> list[list[Box]]:
+    """Boxes of the cells of every table that pdfplumber finds; none where it fails."""
+    pdfplumber = load_quietly()
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[number]) as document:
             return [[cell for cell in found.cells if cell] for found in document.pages[0].find_tables()]
@@ -83,9 +91,7 @@ def warn_of_two_faces(data: bytes, pages: list[Page], recognised: list[int]) -> 
 
 def count_characters(data: bytes, numbers: list[int]) -> dict[int, int]:
     """Characters that pdfplumber reads on the pages; none where it fails."""
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    pdfplumber = load_quietly()
     counts: dict[int, int] = {}
     try:
         with pdfplumber.open(io.BytesIO(data), pages=numbers) as document:

@@ -82,4 +82,4 @@ def test_unreadable_weights_are_told(tmp_path, data):
     path = tmp_path / "weights.json"
     path.write_text(data, encoding="utf-8")
     with pytest.raises(ExtractorError):
-        load_weights(path)
+        load_weights(str(path))

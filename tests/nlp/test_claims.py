@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import spacy
 
@@ -14,7 +16,7 @@ TEXT = "全年受理群众来信118件，办结116件。开展“送法上门”
 
 @pytest.fixture(scope="module")
 def saved():
-    return spacy.load(find_file().parent.parent)
+    return spacy.load(Path(find_file()).parent.parent)
 
 
 @pytest.mark.parametrize("text", [TEXT, "严格落实“三审三校”制度。", ""])
@@ -28,7 +30,7 @@ def test_same_facts_as_the_library(saved, text):
 def test_saving_keeps_the_weights(saved, tmp_path):
     saved.to_disk(tmp_path / "again")
     copy = tmp_path / "again" / "zh_claims" / "weights.json"
-    assert copy.read_bytes() == find_file().read_bytes()
+    assert copy.read_bytes() == Path(find_file()).read_bytes()
     again = spacy.load(tmp_path / "again")
     before, after = saved(TEXT), again(TEXT)
     assert [s.label_ for s in after.spans["claims"]] == [s.label_ for s in before.spans["claims"]]
