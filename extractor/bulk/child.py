@@ -1,7 +1,8 @@
 """The child process of a worker: reads tasks on its standard input, writes results on its standard output.
 
-``python -m extractor.bulk.child MEMORY_BYTES CPU_SECONDS``.  A frame is four bytes of length and JSON; a task is
-followed by the bytes of the file.  The parent never unpickles anything that a child wrote.
+``python -m extractor.bulk.child MEMORY_BYTES CPU_SECONDS [recognise]``.  A frame is four bytes of length and JSON; a
+task is followed by the bytes of the file, and by what LibreOffice made of it where that was asked for.  The parent
+never unpickles anything that a child wrote.
 """
 
 from __future__ import annotations
@@ -17,34 +18,43 @@ from extractor.bulk.rows import pack, report_rows
 from extractor.bulk.sandbox import close_doors, die_with_parent
 from extractor.errors import ExtractorError, ReadError
 from extractor.pipeline import extract
+from extractor.read import Confinement, Left, confine
 from extractor.settings import Settings
 
 LENGTH = struct.Struct(">I")
 WARM_UP = "<p>1</p>"
+RECOGNISE = "recognise"
 
 
 def main(arguments: list[str]) -> None:
     """Serve tasks until the parent closes the pipe."""
     die_with_parent()
-    memory, cpu = int(arguments[0]), int(arguments[1])
+    memory, cpu, recognises = int(arguments[0]), int(arguments[1]), RECOGNISE in arguments
     tasks, results = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints must not look like a result
-    _warm_up()
+    _warm_up(recognises)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     warnings = close_doors()
     _send(results, {"ready": True, "warnings": warnings})
     while (task := _receive(tasks)) is not None:
         data = tasks.read(task["bytes"])
+        made = tasks.read(task["converted"]) or None
         _allow(cpu)
-        answer, payload = _serve(task, data)
-        del data
+        with confine(Confinement(recognises, made)):
+            answer, payload = _serve(task, data)
+        del data, made
         _send(results, answer | {"bytes": len(payload)}, payload)
 
 
-def _warm_up() -> None:
+def _warm_up(recognises: bool) -> None:
     """Load patterns and readers while files may still be opened; the first file then costs what the others do."""
     import pdfplumber  # noqa: F401
     import pypdfium2
+
+    from extractor.read.ocr import engine, has_ocr
+
+    if recognises and has_ocr():
+        engine()
 
     pypdfium2.PdfDocument.new().close()
     report_rows(extract(WARM_UP.encode(), name="warm-up.html"))
@@ -57,10 +67,12 @@ def _serve(task: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         report = extract(data, Settings(**task["settings"]), name=task["source"])
         stage = "extract"
         return {"ok": True}, pack(report_rows(report))
+    except Left as left:
+        return {"ok": False, "left": left.work}, left.data
     except ReadError as error:
         return _failure("read", error.reason, str(error)), b""
     except MemoryError:
-        return _failure(stage, "memory", "the document needs more memory than --memory allows"), b""
+        return _failure(stage, "memory", "the document needs more memory than its worker may take"), b""
     except ExtractorError as error:
         return _failure("extract", "crash", str(error)), b""
     except Exception as error:

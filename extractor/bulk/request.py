@@ -35,7 +35,7 @@ class BatchRequest:
     limits: Limits = field(default_factory=Limits)
     settings: Settings = field(default_factory=Settings)
     ledger: Path | None = None
-    batch: int = 200
+    batch: int = 50
 
 
 @dataclass(frozen=True, slots=True)

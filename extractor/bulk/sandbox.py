@@ -23,11 +23,11 @@ FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # number of rights to files b
 NETWORK_RIGHTS, NETWORK_SINCE = 2, 4
 
 
-def die_with_parent() -> None:
-    """End this process when its parent ends, however that happens; ignore the terminal's interrupt."""
+def die_with_parent(number: int = signal.SIGKILL) -> None:
+    """Have signal ``number`` sent when the parent ends, however that happens; ignore the terminal's interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
-        _library().prctl(SET_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+        _library().prctl(SET_DEATH_SIGNAL, number, 0, 0, 0)
         if os.getppid() == 1 and os.environ.get("EXTRACTOR_PARENT") not in (None, "1"):
             os._exit(1)
 

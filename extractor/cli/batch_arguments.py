@@ -69,17 +69,21 @@ def _parser() -> _Parser:
 def _add_limits(parser: _Parser) -> None:
     usual = Limits()
     group = parser.add_argument_group("limits")
-    shown = group.add_argument
-    mib = usual.file_bytes // MIB
-    shown("--max-bytes", type=_count, default=usual.file_bytes, help=f"of a file (default: {mib} MiB)")
-    mib = usual.unpacked_bytes // MIB
-    shown("--max-unpacked", type=_count, default=usual.unpacked_bytes, help=f"bytes of an archive (default: {mib} MiB)")
-    shown("--max-entries", type=_count, default=usual.entries, help=f"of an archive (default: {usual.entries})")
-    mib = usual.memory_bytes // MIB
-    shown("--memory", type=_count, default=mib, metavar="MIB", help=f"of a worker (default: {mib})")
-    shown("--cpu-seconds", type=_count, default=usual.cpu_seconds, help=f"a file (default: {usual.cpu_seconds})")
-    shown("--seconds", type=_count, default=usual.wall_seconds, help=f"a file (default: {usual.wall_seconds})")
-    shown("--renew", type=_count, default=usual.renew, help=f"a worker after N files (default: {usual.renew})")
+    for name, value, told in (
+        ("--max-bytes", usual.file_bytes, f"bytes of a file (default: {usual.file_bytes // MIB} MiB)"),
+        ("--max-unpacked", usual.unpacked_bytes, f"bytes of an archive (default: {usual.unpacked_bytes // MIB} MiB)"),
+        ("--max-entries", usual.entries, "members of an archive"),
+        ("--memory", usual.memory_bytes // MIB, "MiB of a worker"),
+        ("--cpu-seconds", usual.cpu_seconds, "CPU time of a file"),
+        ("--seconds", usual.wall_seconds, "time of a file"),
+        ("--ocr-memory", usual.ocr_memory_bytes // MIB, "MiB of a worker while it recognises a scan"),
+        ("--ocr-cpu-seconds", usual.ocr_cpu_seconds, "CPU time of a scan"),
+        ("--ocr-seconds", usual.ocr_wall_seconds, "time of a scan"),
+        ("--office-seconds", usual.office_seconds, "time that LibreOffice has for an old Office file"),
+        ("--renew", usual.renew, "files after which a worker is replaced"),
+    ):
+        shown = told if "default" in told else f"{told} (default: {value})"
+        group.add_argument(name, type=_count, default=value, metavar="N", help=shown)
 
 
 def _limits(found: argparse.Namespace) -> Limits:
@@ -90,6 +94,10 @@ def _limits(found: argparse.Namespace) -> Limits:
         memory_bytes=found.memory * MIB,
         cpu_seconds=found.cpu_seconds,
         wall_seconds=found.seconds,
+        ocr_memory_bytes=found.ocr_memory * MIB,
+        ocr_cpu_seconds=found.ocr_cpu_seconds,
+        ocr_wall_seconds=found.ocr_seconds,
+        office_seconds=found.office_seconds,
         renew=found.renew,
     )
 

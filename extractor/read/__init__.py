@@ -2,5 +2,6 @@
 
 from extractor.read.declare import Reader, Reading, reader, readers
 from extractor.read.open import load_readers, read
+from extractor.read.outside import Confinement, Left, confine
 
-__all__ = ["Reader", "Reading", "load_readers", "read", "reader", "readers"]
+__all__ = ["Confinement", "Left", "Reader", "Reading", "confine", "load_readers", "read", "reader", "readers"]

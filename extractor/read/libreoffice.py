@@ -9,9 +9,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from extractor.errors import ReadError
+from extractor.read.outside import converted_outside
 
 PROGRAMS = ("soffice", "libreoffice")
 PLACES = (
@@ -21,7 +23,7 @@ PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
 )
-SECONDS = 90  # wall and processor time of one conversion
+SECONDS = 90  # wall and processor time of one conversion, unless the caller sets another
 MEMORY = 4 << 30  # bytes of address space
 WRITTEN = 500_000_000  # bytes of one file that may be written
 FILTER = "docx:MS Word 2007 XML"
@@ -54,8 +56,11 @@ def find_program() -> str | None:
     return found or next((place for place in PLACES if os.path.isfile(place)), None)
 
 
-def convert(data: bytes, suffix: str) -> bytes:
-    """``data`` as .docx; raises ReadError (type where LibreOffice is missing, timeout, damaged)."""
+def convert(data: bytes, suffix: str, seconds: int = SECONDS) -> bytes:
+    """``data`` as .docx, within ``seconds``; raises ReadError (type where LibreOffice is missing, timeout, damaged)."""
+    outside = converted_outside(data)
+    if outside is not None:
+        return outside
     program = find_program()
     if program is None:
         raise ReadError("type", "the file is an old Office file; install LibreOffice, or save it as .docx or PDF")
@@ -65,7 +70,7 @@ def convert(data: bytes, suffix: str) -> bytes:
         profile.mkdir(parents=True)
         (profile / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
         source.write_bytes(data)
-        run(command(program, source, home), home)
+        run(command(program, source, home), home, seconds)
         made = source.with_suffix(".docx")
         if not made.is_file():
             raise ReadError("damaged", "LibreOffice can't open the document (broken or locked); save it as .docx")
@@ -83,19 +88,19 @@ def command(program: str, source: Path, home: Path) -> list[str]:
     return words
 
 
-def run(words: list[str], home: Path) -> None:
+def run(words: list[str], home: Path, seconds: int) -> None:
     """Run the conversion in a process group of its own, which is ended as a whole."""
     environment = {name: os.environ[name] for name in KEPT if name in os.environ}
     environment |= {"HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8", "SAL_USE_VCLPLUGIN": "svp"}
-    limits = limit if sys.platform != "win32" else None
+    limits = partial(limit, seconds) if sys.platform != "win32" else None
     process = subprocess.Popen(
         words, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, start_new_session=True, preexec_fn=limits,
     )  # fmt: skip
     try:
-        process.wait(SECONDS)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
-        raise ReadError("timeout", f"LibreOffice took more than {SECONDS} seconds; save it as .docx or PDF") from None
+        raise ReadError("timeout", f"LibreOffice took more than {seconds} seconds; save it as .docx or PDF") from None
     finally:
         end_group(process)
 
@@ -110,11 +115,11 @@ def end_group(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def limit() -> None:
-    """Limits of the child, set before LibreOffice starts."""
+def limit(seconds: int) -> None:
+    """Limits of the child, set before LibreOffice starts; ``seconds`` -- of processor time."""
     import resource
 
-    for name, value in (("RLIMIT_CPU", SECONDS), ("RLIMIT_AS", MEMORY), ("RLIMIT_FSIZE", WRITTEN), ("RLIMIT_CORE", 0)):
+    for name, value in (("RLIMIT_CPU", seconds), ("RLIMIT_AS", MEMORY), ("RLIMIT_FSIZE", WRITTEN), ("RLIMIT_CORE", 0)):
         number = getattr(resource, name)
         _, highest = resource.getrlimit(number)
         wanted = value if highest == resource.RLIM_INFINITY else min(value, highest)

@@ -10,6 +10,7 @@ from typing import Any
 
 from extractor.errors import ReadError
 from extractor.read.ocr_digits import doubt_numbers
+from extractor.read.outside import ask_to_recognise
 from extractor.record import field, record
 from extractor.types import Box
 
@@ -81,6 +82,7 @@ def engine_version() -> str:
 
 def recognise(image: Any) -> tuple[Scan, Any]:
     """What stands on ``image`` (height x width x 3, uint8), and the image turned so that its lines run across."""
+    ask_to_recognise()
     lines = find_text(image)
     turns = (1, 3) if stands_sideways(lines) else (0, 2) if 0 < mean_confidence(lines) < DOUBTFUL else ()
     if turns:

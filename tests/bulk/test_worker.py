@@ -1,21 +1,30 @@
 """A child that crashes, hangs, or needs too much; and what a child can't do."""
 
+import importlib.util
+import io
 import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from extractor.bulk.items import Task
 from extractor.bulk.limits import MIB, Limits
+from extractor.bulk.rows import unpack
+from extractor.bulk.tables import tables
 from extractor.bulk.worker import Worker
 from extractor.settings import Settings
 
 PAGE = "<p>2023年，望川市主动公开政府信息12条。</p>".encode()
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is that of Linux")
-PATIENCE = 60
+PATIENCE = 240
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le")
+CONVERTED = SAMPLES / "county-service-centre-2020.docx"
+OCR = pytest.mark.skipif(importlib.util.find_spec("rapidocr") is None, reason="needs the extra ocr")
 
 
 def until(worker, condition):
@@ -110,6 +119,70 @@ def test_a_worker_is_renewed(worker):
     outcomes = [serve(worker) for _ in range(3)]
     assert [outcome.failed for outcome in outcomes] == [False] * 3
     assert worker._child.pid != first
+
+
+def document(outcome):
+    """The row of the document of an outcome, by column."""
+    assert not outcome.failed, outcome.message
+    return dict(zip(tables()["documents"].names(), unpack(outcome.payload)["documents"][0], strict=True))
+
+
+@pytest.fixture
+def office(tmp_path, monkeypatch):
+    """Lets a shell script stand in for LibreOffice: it finds the path of the file to convert in ``$file``."""
+
+    def stand_in(*lines):
+        program = tmp_path / "soffice"
+        program.write_text("\n".join(["#!/bin/sh", "for file; do :; done", *lines]) + "\n")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    return stand_in
+
+
+@LINUX
+def test_an_old_word_file_is_converted_outside_the_sandbox(worker, office):
+    office(f'cp "{CONVERTED}" "${{file%.doc}}.docx"')
+    found = document(serve(worker, OLD_WORD, "a.doc"))
+    assert (found["media_type"], found["bytes"]) == ("application/msword", len(OLD_WORD))
+    assert found["facts"] > 10
+    assert document(serve(worker))["media_type"] == "text/html"
+
+
+@LINUX
+@pytest.mark.parametrize("worker", [Limits(office_seconds=1)], indirect=True)
+@pytest.mark.parametrize(("lines", "reason"), [(("exit 1",), "damaged"), (("sleep 600",), "timeout")])
+def test_a_conversion_that_fails_is_a_failure_of_its_file(worker, office, lines, reason):
+    office(*lines)
+    outcome = serve(worker, OLD_WORD, "a.doc")
+    assert (outcome.stage, outcome.reason) == ("read", reason)
+    assert not serve(worker).failed
+
+
+def picture():
+    """The top of a page of a sample, as an image."""
+    pdfium = pytest.importorskip("pypdfium2")
+    page = pdfium.PdfDocument(SAMPLES / "township-2021.pdf")[0].render(scale=1.5).to_pil()
+    file = io.BytesIO()
+    page.crop((0, 0, page.width, page.height // 3)).save(file, "PNG")
+    return file.getvalue()
+
+
+@OCR
+def test_a_scan_gets_a_child_with_limits_of_its_own(worker):
+    found = document(serve(worker, picture(), "a.png"))
+    assert (found["reader_name"], found["media_type"]) == ("rapidocr", "image/png")
+    assert "青砚镇" in found["text"]
+    assert document(serve(worker))["reader_name"] == "html"
+
+
+@OCR
+@pytest.mark.parametrize("worker", [Limits(ocr_cpu_seconds=1, ocr_wall_seconds=2)], indirect=True)
+def test_a_scan_over_its_limit_names_that_limit(worker):
+    outcome = serve(worker, picture(), "a.png")
+    assert outcome.reason == "timeout"
+    assert "--ocr-" in outcome.message
+    assert not serve(worker).failed
 
 
 PROBES = {

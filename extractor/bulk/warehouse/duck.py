@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import MetaData
 from sqlalchemy.dialects.postgresql.base import PGDialect
-from sqlalchemy.schema import CreateTable
+from sqlalchemy.schema import CreateTable, Table
 from sqlalchemy.sql import Executable
 
 from extractor.bulk.rows import Row
@@ -20,6 +21,10 @@ from extractor.errors import ExtractorError, UsageError
 
 ARROW = {"integer": "int64", "real": "float64", "boolean": "bool_"}  # everything else travels as text
 LOADED = "loaded_rows"
+MEMORY = "128MB"  # of the database inside this process; more only makes a run that is long grow
+MEMORY_TO_SORT = "1GB"
+# A checkpoint writes the last group of rows of a table anew; usual groups hold 122,880 rows, whole texts of documents.
+GROUP = 2048
 
 
 class DuckDialect(PGDialect):
@@ -32,13 +37,17 @@ class DuckDialect(PGDialect):
 class DuckWarehouse(Warehouse):
     """Tables in one DuckDB file, which belongs to this process as long as it is open."""
 
-    def __init__(self, path: Path, memory: str = "1GB") -> None:
+    def __init__(self, path: Path) -> None:
         import duckdb
 
         path.parent.mkdir(parents=True, exist_ok=True)
         self._dialect = DuckDialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
+        config = {"threads": "1", "memory_limit": MEMORY, "temp_directory": f"{path}.tmp"}
+        self.base = duckdb.connect(":memory:", config=config)
+        name = str(path).replace("'", "''")
         try:
-            self.base = duckdb.connect(str(path), config={"threads": "1", "memory_limit": memory})
+            self.base.execute(f"ATTACH '{name}' AS warehouse (ROW_GROUP_SIZE {GROUP})")
+            self.base.execute("USE warehouse")
         except duckdb.IOException as error:
             raise ExtractorError(f"{path} can't be opened: {' '.join(str(error).split())[:200]}") from None
         except duckdb.Error as error:
@@ -49,7 +58,7 @@ class DuckWarehouse(Warehouse):
     def create(self) -> None:
         """Create the tables and views that are not there."""
         with self.transaction():
-            for table in metadata().sorted_tables:
+            for table in map(_without_key, metadata().sorted_tables):
                 self.base.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=self._dialect)))
             for name, query in VIEWS.items():
                 self.base.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
@@ -102,9 +111,26 @@ class DuckWarehouse(Warehouse):
         finally:
             self.base.unregister(LOADED)
 
+    def spread_out(self) -> None:
+        """Take the memory that sorting whole tables needs; for the end of a run."""
+        self.base.execute(f"SET memory_limit = '{MEMORY_TO_SORT}'")
+
     def _sql_type(self, table: str, field: str) -> str:
         return sql_table(table).c[field].type.compile(dialect=self._dialect)
 
     def close(self) -> None:
         """Write everything into the file and close it."""
         self.base.close()
+
+
+def _without_key(table: Table) -> Table:
+    """The table as DuckDB gets it: it keeps every declared key in memory, too much for the rows of many documents.
+
+    These keys hold all the same, since a document's rows come and go together; those of other tables stay declared.
+    """
+    copy = table.to_metadata(MetaData())
+    if tables()[table.name].rows_of_documents and table.name != "documents":
+        copy.constraints.discard(copy.primary_key)
+        for column in copy.primary_key:
+            column.nullable = False
+    return copy
