@@ -123,7 +123,7 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
 def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
     """Channels that a claim may have, likeliest first."""
     words, domain = vocabulary(), _domain(draft)
-    yield channel_of(text, *draft.own) or channel_of(text, *draft.right)
+    yield channel_of(text, *draft.own) or channel_of(text, *draft.right) or channel_of(text, *draft.way)
     for other in (draft.numerator, draft.base, draft.earlier):
         yield other.channel if other else None
     if domain not in words.inherit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.items import Item, find_items
 from extractor.facts.measures import Reading, read_measure
@@ -29,7 +30,20 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
             drafts.append(draft)
             continue
         drafts += [_draft(sentence, item, quantity, reading, name) for name in names_of_shared_value(text, item)]
+    for draft in drafts:
+        draft.way = _way(text, draft)
+        draft.extra = draft.extra or text[slice(*draft.way)]
     return drafts
+
+
+def _way(text: str, draft: Draft) -> Span:
+    """The way that the head of its list names (线下：受理9件，办结8件); an empty span where there is none."""
+    assert draft.item is not None
+    if draft.item.lead is None or not text.startswith("：", draft.item.lead[1]):
+        return draft.own[0], draft.own[0]
+    end = draft.item.lead[1]
+    word = next((word for word in cues().ways if text.endswith(word, draft.item.lead[0], end)), "")
+    return end - len(word), end
 
 
 def share_total_unit(draft: Draft) -> None:

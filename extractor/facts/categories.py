@@ -40,8 +40,10 @@ def category_of(text: str, draft: Draft) -> Span | None:
             or (own if own[0] < own[1] <= own[0] + words().max_category else None)
         )
     if draft.inherited or draft.code in words().categorised:
-        return _named(text, *noun) or _named(text, *own)
-    return _broken_down(text, draft, own)
+        found = _named(text, *noun) or _named(text, *own)
+    else:
+        found = _broken_down(text, draft, own)
+    return found or (draft.way if draft.way[0] < draft.way[1] else None)
 
 
 def _is_outcome(draft: Draft) -> bool:

@@ -24,6 +24,7 @@ class Cues:
     between: tuple[str, ...]
     level: tuple[str, ...]
     compare: tuple[str, ...]
+    ways: tuple[str, ...]
     added: tuple[str, ...]
     falls: tuple[str, ...]
     cuts: tuple[str, ...]
@@ -107,6 +108,7 @@ def cues() -> Cues:
         between=longest_first(direction["between"]),
         level=longest_first(direction["level"]),
         compare=longest_first(raw["compare"]),
+        ways=longest_first(raw["ways"]),
         added=longest_first(raw["added"]),
         falls=longest_first(raw["falls"]),
         cuts=longest_first(raw["cuts"]),

@@ -17,6 +17,7 @@ class Draft:
 
     span   -- of the value expression, or of the words that make a zero or implied claim.
     label  -- spans whose texts joined are the label; own -- span of its own words before the number.
+    extra  -- words told once for it and others; way -- span of the way that the head of its list names.
     total, numerator, denominator -- what it is a part of, a share from, a share of; base -- what a change compares;
     earlier -- the level that it went up or down from (由5项减少到2项).
     aligned -- whether its name stands before all values of a 分别 list.
@@ -39,6 +40,7 @@ class Draft:
     quantity: Quantity | None = None
     label: tuple[Span, ...] = ()
     extra: str = ""
+    way: Span = (0, 0)
     matches: tuple[Match, ...] = ()
     code: str | None = None
     rule: str = "rule:none"

@@ -25,6 +25,7 @@ class Cues(BaseModel):
     marks: dict[str, list[str]]
     direction: Direction
     compare: list[str]
+    ways: list[str]
     added: list[str]
     falls: list[str]
     cuts: list[str]
