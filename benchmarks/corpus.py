@@ -3,7 +3,7 @@
 The samples are the moulds.  Each report gets another year, another invented body and other figures, and is written as
 PDF, DOCX, HTML or plain text; no two have the same bytes.  Figures are changed one by one, so the sums of the forms no
 longer hold: that is work for the audit rules, as in real reports that do not add up.  A corrupt file is a PDF or DOCX
-cut off or overwritten in its structure.
+cut off or overwritten in its structure; the paths of corrupt files are written to ``OUT.corrupt``.
 """
 
 import argparse
@@ -68,10 +68,10 @@ def damage(data: bytes, suffix: str, chance: random.Random) -> bytes:
     return b"%PDF-1.7\n" + bytes(chance.randrange(256) for _ in range(2000))
 
 
-def make_corpus(out: Path, count: int, corrupt: float = 0.0, seed: int = 1) -> tuple[int, int]:
-    """Write ``count`` reports below ``out`` and return how many are good and how many are corrupt."""
+def make_corpus(out: Path, count: int, corrupt: float = 0.0, seed: int = 1) -> list[Path]:
+    """Write ``count`` reports below ``out`` and return the corrupt ones."""
     moulds = {name: read_source(name) for name in MOULDS}
-    bad = 0
+    bad = []
     for number in range(count):
         chance = random.Random(f"{seed}/{number}")  # each report can be made again without the others
         folder = out / f"{number // FILES_OF_A_FOLDER:04d}"
@@ -84,8 +84,8 @@ def make_corpus(out: Path, count: int, corrupt: float = 0.0, seed: int = 1) -> t
         write(parts, target, chance)
         if broken:
             target.write_bytes(damage(target.read_bytes(), target.suffix, chance))
-            bad += 1
-    return count - bad, bad
+            bad.append(target)
+    return bad
 
 
 def main() -> None:
@@ -96,8 +96,9 @@ def main() -> None:
     parser.add_argument("--corrupt", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    good, bad = make_corpus(options.out, options.count, options.corrupt, options.seed)
-    print(f"{good} good, {bad} corrupt")
+    bad = make_corpus(options.out, options.count, options.corrupt, options.seed)
+    Path(f"{options.out}.corrupt").write_text("".join(f"{path}\n" for path in bad), encoding="utf-8")
+    print(f"{options.count - len(bad)} good, {len(bad)} corrupt")
 
 
 if __name__ == "__main__":
