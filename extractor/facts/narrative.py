@@ -18,6 +18,7 @@ from extractor.record import field, record
 from extractor.types import Numbers, Sentence
 
 MEMORY = 24  # drafts of earlier sentences that a sentence can refer to
+WITHIN = 200  # drafts of its own sentence that a draft can refer to
 
 
 @record(frozen=False)
@@ -57,7 +58,7 @@ def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memo
     drafts = build_drafts(text, sentence, numbers.quantities)
     done: list[Draft] = []
     for draft in drafts:
-        _settle(text, draft, [*memory.drafts, *done], memory.previous)
+        _settle(text, draft, [*memory.drafts, *done[-WITHIN:]], memory.previous)
         done.append(draft)
     _link_lists(text, done, memory)
     taken = [(number.start, number.end) for number in numbers.quantities]

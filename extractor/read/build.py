@@ -6,7 +6,7 @@ from extractor.lexicon import matcher
 from extractor.record import record
 from extractor.types import Block, Grid, GridCell
 
-BREAKS = matcher(r"[^\S\n]*\n\s*")
+BREAKS = matcher(r"(?<![^\S\n])[^\S\n]*\n\s*")
 MAX_COLUMNS = 100  # that one cell may take
 MAX_PLACES = 500_000  # of one table; behind them no cell is taller than a row
 FORBIDDEN = matcher("[\x00\ud800-\udfff]")

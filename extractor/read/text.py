@@ -14,7 +14,7 @@ from extractor.types import Block, Grid, GridCell, Notice, ReaderInfo
 HEADING = matcher(r"(#{1,6})[ \t]+(.*\S)")
 RULE = matcher(r"(?<![^\n])[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+){1,60}\|?[ \t]*+")
 SAMPLE = 65536  # bytes
-BOXED = matcher(r"[ \t]*\|[^|\n]*\|[^\n]*\|[ \t]*")  # a row with a pipe at both ends and one between
+BOXED = matcher(r"[ \t]{0,40}\|[^|\n]*\|[^\n]*\|[ \t]*")  # a row with a pipe at both ends and one between
 Line = tuple[int, int]  # start and end in the text, without the line end
 
 

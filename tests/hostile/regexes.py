@@ -4,6 +4,7 @@ python tests/hostile/regexes.py [LENGTH]   times each of them on texts of LENGTH
 """
 
 import functools
+import gc
 import importlib
 import pkgutil
 import re
@@ -13,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import extractor
+from extractor.lexicon.matcher import LazyPattern
 
 PACKAGE = Path(extractor.__file__).parent
 ROOT = PACKAGE.parent
@@ -23,9 +25,9 @@ NUMBER_TEXTS = ("9", "9,", "9.", "九", "一百", " ", "　", "（", "“", "\n"
 
 
 def collect():
-    """All patterns that the package compiles at import and while it reads its samples."""
+    """All patterns that the package makes at import and while it reads its samples, whether they are used or not."""
     found = {}
-    original = re._compile
+    original, prepare = re._compile, LazyPattern.__init__
 
     def note(pattern, flags):
         caller = sys._getframe(2).f_code.co_filename
@@ -34,12 +36,19 @@ def collect():
             found[compiled.pattern, compiled.flags] = compiled
         return compiled
 
-    re._compile = note
+    def note_lazy(self, source, flags):
+        prepare(self, source, flags)
+        wanted.add((source, int(flags)))
+
+    wanted = {(p._wanted[0], int(p._wanted[1])) for p in gc.get_objects() if type(p) is LazyPattern}
+    re._compile, LazyPattern.__init__ = note, note_lazy
     try:
         load_all(found)
         read_samples()
     finally:
-        re._compile = original
+        re._compile, LazyPattern.__init__ = original, prepare
+    for compiled in (re.compile(source, flags) for source, flags in wanted):
+        found[compiled.pattern, compiled.flags] = compiled
     return list(found.values())
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,11 +17,14 @@ from extractor.types import Fact
 Level = tuple[Decimal, Decimal, Term]  # low, high, and the term to show
 
 
-def _levels(view: View, change: Fact, year: int | None) -> list[Fact]:
-    """Facts of the year that the change may be about: same indicator, channel and category."""
+def _levels(view: View, change: Fact, year: int | None, reach: float = math.inf) -> list[Fact]:
+    """Facts of the year that the change may be about, as near as ``reach``: same indicator, channel and category."""
+    facts = view.by_indicator.get(change.indicator or "", ())
+    start = change.evidence.span[0]
+    first = bisect_left(facts, start - reach, key=lambda fact: fact.evidence.span[1])
     return [
         fact
-        for fact in view.by_indicator.get(change.indicator or "", ())
+        for fact in facts[first : bisect_right(facts, start + reach, key=lambda fact: fact.evidence.span[0])]
         if is_level(fact)
         and in_year(view, fact, year)
         and (fact.channel, narrowing(fact)) == (change.channel, narrowing(change))
@@ -28,9 +33,9 @@ def _levels(view: View, change: Fact, year: int | None) -> list[Fact]:
 
 def _this_level(case: Case, change: Fact) -> Fact | None:
     """The level that stands nearest before the change, in its sentence or the one before."""
-    before = [fact for fact in _levels(case, change, case.year) if fact.evidence.span[1] <= change.evidence.span[0]]
-    near = [fact for fact in before if change.evidence.span[0] - fact.evidence.span[1] <= case.limit("reach")]
-    return near[-1] if near else None
+    near = _levels(case, change, case.year, float(case.limit("reach")))
+    before = [fact for fact in near if fact.evidence.span[1] <= change.evidence.span[0]]
+    return before[-1] if before else None
 
 
 def _changes(case: Case) -> Iterator[tuple[Fact, Fact]]:
@@ -52,7 +57,7 @@ def _is_other_growth(case: Case, change: Fact) -> bool:
 def _told_before(case: Case, change: Fact, level: Fact) -> Fact | None:
     """Last year's level as this report tells it, near the change."""
     year = None if case.year is None else case.year - 1
-    found = [fact for fact in _levels(case, change, year) if fact.unit == level.unit]
+    found = [fact for fact in _levels(case, change, year, float(case.limit("reach"))) if fact.unit == level.unit]
     near = [f for f in found if abs(f.evidence.span[0] - change.evidence.span[0]) <= case.limit("reach")]
     return near[0] if len(near) == 1 else None
 

@@ -119,7 +119,8 @@ def check_average(case: Case) -> Iterator[Check]:
         pieces = {"month": (12, 12), "quarter": (4, 4), "week": (50, 53), "day": (220, 366)}.get(fact.per or "")
         if fact.measure != "average" or pieces is None or fact.low <= 0:
             continue
-        totals = [total for total in case.by_indicator.get(fact.indicator or "", ()) if _is_total_of(case, total, fact)]
+        beside = case.by_sentence[fact.evidence.sentence_span] if fact.indicator is not None else ()
+        totals = [total for total in beside if _is_total_of(case, total, fact)]
         if len(totals) != 1:
             continue
         total = totals[0]
@@ -133,8 +134,8 @@ def check_average(case: Case) -> Iterator[Check]:
 
 
 def _is_total_of(case: Case, total: Fact, average: Fact) -> bool:
-    near = total.evidence.sentence_span == average.evidence.sentence_span
-    if not near or (total.unit, total.channel) != (average.unit, average.channel):
+    alike = ("indicator", "unit", "channel")
+    if any(getattr(total, name) != getattr(average, name) for name in alike):
         return False
     start = total.evidence.span[0]
     before = case.fold(max(total.evidence.sentence_span[0], start - 12), start)
