@@ -18,6 +18,7 @@ BEHIND = 2.0
 OF_TOTAL = 3.5
 HEADING = 1.5
 BEFORE = 1.0
+LOOSE = 3.0  # what a match is worth less for that its words only stand together without their quotes
 UNQUOTED = str.maketrans("", "", "“”")
 ENOUGH = 8.0  # lowest score at which own words decide
 
@@ -68,7 +69,8 @@ def _told(
     plain = own.translate(UNQUOTED)
     if plain != own:  # “双随机”检查 is read with and without its quotes
         more = link(Claim(plain, behind, around, draft.unit, measure))
-        found = sorted([*found, *more], key=lambda match: (-match.score, match.code))
+        less = [Match(match.code, match.rule, match.score - LOOSE, match.head) for match in more]
+        found = sorted([*found, *less], key=lambda match: (-match.score, match.code))
     return tuple(match for match in found if match.score >= ENOUGH)
 
 
