@@ -1,7 +1,7 @@
 """The trained part without spaCy: words of a claim to candidates, candidates to one decision and its confidence."""
 
 from extractor.model.advise import ModelAdviser, Opinion, choose, find_adviser
-from extractor.model.claims import Claim, list_candidates, read_claim, weigh_candidate
+from extractor.model.claims import Claim, list_candidates, read_claim, weigh_candidates
 from extractor.model.confidence import observe
 from extractor.model.features import describe
 from extractor.model.weights import FORMAT, Weights, encode, group
@@ -20,5 +20,5 @@ __all__ = [
     "list_candidates",
     "observe",
     "read_claim",
-    "weigh_candidate",
+    "weigh_candidates",
 ]

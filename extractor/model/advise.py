@@ -1,7 +1,7 @@
 """The one decision that joins rules and trained part.
 
 The rules decide first, and a code of theirs stands: measured on the validation part, taking it away was wrong as
-often as right.  Where they have none for an explicit claim, the candidates are weighed (``claims.weigh_candidate``)
+often as right.  Where they have none for an explicit claim, the candidates are weighed (``claims.weigh_candidates``)
 with learned weights, which gives each a probability, and the likeliest code is taken if it is likelier than no code by
 a learned margin; such a fact has the method ``model:indicator``.  Claims that took their missing code from one that was
 given a code follow it.  A number stays a fact whatever the trained part thinks of it: its doubt is in the confidence,
@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extractor.facts import Draft
-from extractor.model.claims import NO_CODE, NO_FACT, Claim, list_candidates, read_claim, weigh_candidate
+from extractor.model.claims import NO_CODE, NO_FACT, Claim, list_candidates, read_claim, weigh_candidates
 from extractor.model.confidence import judge, observe
 from extractor.model.features import describe
 from extractor.model.weights import Weights, find_file, load_weights
@@ -70,9 +70,7 @@ class ModelAdviser:
     def weigh(self, claim: Claim, features: Sequence[str]) -> dict[str, float]:
         """Probability of every candidate."""
         worded = self.weights.score_words(features)
-        return self.weights.combine(
-            {code: weigh_candidate(claim, code, worded) for code in list_candidates(claim, worded)}
-        )
+        return self.weights.combine(weigh_candidates(claim, list_candidates(claim, worded), worded))
 
     def settle(self, draft: Draft, opinion: Opinion) -> None:
         """Write a decision into its draft."""

@@ -77,17 +77,33 @@ def list_candidates(claim: Claim, worded: Mapping[str, float]) -> list[str]:
     return [code for code in dict.fromkeys(found) if code is not None]
 
 
-def weigh_candidate(claim: Claim, code: str, worded: Mapping[str, float]) -> Traits:
-    """What speaks for and against a code: named values that the combining weights are learned for."""
-    traits: Traits = {}
-    for name, value in (
-        *_by_words(claim, code, worded),
-        *_by_rules(claim, code, worded),
-        *_by_place(claim, code),
-        *_by_unit(claim, code),
-    ):
-        traits[name] = value
-    return traits
+def weigh_candidates(claim: Claim, codes: Sequence[str], worded: Mapping[str, float]) -> dict[str, Traits]:
+    """What speaks for and against each code: named values that the combining weights are learned for."""
+    words, own = _Words(worded), {name: (rank, score) for rank, (name, score) in enumerate(claim.own)}
+    return {
+        code: dict(
+            (
+                *_by_words(claim, code, words),
+                *_by_rules(claim, code, own),
+                *_by_place(claim, code),
+                *_by_unit(claim, code),
+            )
+        )
+        for code in codes
+    }
+
+
+class _Words:
+    """What the words give each code, the three best codes, and the logarithm of what they give to each domain."""
+
+    def __init__(self, worded: Mapping[str, float]) -> None:
+        self.scores = worded
+        self.best = list(worded)[:3]
+        sums: dict[str, float] = {}
+        for code, score in worded.items():
+            name = code.partition(".")[0]
+            sums[name] = sums.get(name, 0.0) + (math.exp(score) if "." in code else 0.0)
+        self.domains = {name: math.log(total or 1e-9) for name, total in sums.items()}
 
 
 def _listed(draft: Draft, before: Sequence[Draft]) -> bool:
@@ -105,28 +121,21 @@ def _sort(code: str) -> str:
     return code if code in {NO_CODE, NO_FACT} else "code"
 
 
-def _by_words(claim: Claim, code: str, worded: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    value = max(worded.get(code, FLOOR), FLOOR)
-    best = list(worded)[:3]
+def _by_words(claim: Claim, code: str, words: _Words) -> Iterator[tuple[str, float]]:
+    value = max(words.scores.get(code, FLOOR), FLOOR)
+    best = words.best
     rank = best.index(code) if code in best else 3
     yield "words", value
     yield f"words {_sort(code)}", value
     yield f"words {claim.source}", value
     yield f"rank {rank}", 1.0
     if code not in {NO_CODE, NO_FACT}:
-        yield "domain", max(_domain(code, worded), FLOOR)
+        yield "domain", max(words.domains.get(code.partition(".")[0], FLOOR), FLOOR)
     if rank == 0:
-        yield "lead", value - (worded[best[1]] if len(best) > 1 else FLOOR)
+        yield "lead", value - (words.scores[best[1]] if len(best) > 1 else FLOOR)
 
 
-def _domain(code: str, worded: Mapping[str, float]) -> float:
-    """Logarithm of what the words give all codes of the domain."""
-    domain = code.split(".")[0] + "."
-    return math.log(sum(math.exp(value) for other, value in worded.items() if other.startswith(domain)) or 1e-9)
-
-
-def _by_rules(claim: Claim, code: str, worded: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    own = {name: (rank, score) for rank, (name, score) in enumerate(claim.own)}
+def _by_rules(claim: Claim, code: str, own: Mapping[str, tuple[int, float]]) -> Iterator[tuple[str, float]]:
     if code == claim.told:
         yield f"told {claim.source}", 1.0
         yield f"told level {level_of(claim.score)}", 1.0

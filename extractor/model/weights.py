@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections import Counter
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -22,6 +22,8 @@ FIRST_CLASS, NO_WEIGHT = 0xC0, 0x400  # code points that stand for class 0 and w
 LARGEST = 0x1FF  # steps of a weight
 KEPT_APART = ("t=", "u=", "a=")  # groups of features told by two characters; all others by their first
 LEAST = 1e-6
+LANE, MIDDLE = 64, 1 << 62  # bits that a class takes in a packed number, and what stands for zero in them
+ONE = 1 << 28  # scales are taken in whole parts of this
 
 
 class Weights:
@@ -46,22 +48,28 @@ class Weights:
         self.combining: dict[str, float] = content["combining"]
         self.margin: float = content["margin"]
         self.confidence: dict[str, Any] = content["confidence"]
-        self._decoded: dict[str, list[tuple[int, float]]] = {}
+        self._packed: dict[str, tuple[str, int]] = {}
 
     def score_words(self, names: Iterable[str]) -> dict[str, float]:
         """Logarithm of the probability of the likeliest classes given the features of a claim, likeliest first."""
-        known = [name for name in names if name in self.features]
-        sizes = Counter(group(name) for name in known)
-        factors = {name: self.scales.get(name, 1.0) / math.sqrt(size) for name, size in sizes.items()}
-        totals = [0.0] * len(self.classes)
-        for name in known:
-            factor = factors[group(name)]
-            for index, weight in self._decode(name):
-                totals[index] += weight * factor
+        sums: dict[str, int] = {}
+        sizes: dict[str, int] = {}
+        for name in names:
+            packed = self._packed.get(name) or self._pack(name)
+            if packed is not None:
+                own, weights = packed
+                sums[own] = sums.get(own, 0) + weights
+                sizes[own] = sizes.get(own, 0) + 1
+        whole = sum(
+            weights * round(self.scales.get(name, 1.0) / math.sqrt(sizes[name]) * ONE) for name, weights in sums.items()
+        )
+        step = self.step / ONE
+        totals = [weight * step for weight in unpack(whole, len(self.classes))]
         top = max(totals)
-        rest = top + math.log(sum(math.exp(total - top) for total in totals))
-        order = sorted(range(len(totals)), key=lambda index: (-totals[index], index))[:WORDED]
-        return {self.classes[index]: max(totals[index] - rest, math.log(LEAST)) for index in order}
+        rest = top + math.log(sum([math.exp(total - top) for total in totals]))
+        order = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[:WORDED]
+        least = math.log(LEAST)
+        return {self.classes[index]: max(totals[index] - rest, least) for index in order}
 
     def combine(self, traits: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
         """Probability of each candidate given its traits."""
@@ -74,10 +82,12 @@ class Weights:
         whole = sum(shares.values())
         return {code: share / whole for code, share in shares.items()}
 
-    def _decode(self, name: str) -> list[tuple[int, float]]:
-        found = self._decoded.get(name)
-        if found is None:
-            found = self._decoded[name] = decode(self.features[name], self.step)
+    def _pack(self, name: str) -> tuple[str, int] | None:
+        """Group and weights of a feature, None for one that is not known."""
+        characters = self.features.get(name)
+        if characters is None:
+            return None
+        found = self._packed[name] = (group(name), pack(characters, len(self.classes)))
         return found
 
 
@@ -91,10 +101,27 @@ def encode(weights: Sequence[tuple[int, int]]) -> str:
     return "".join(chr(FIRST_CLASS + index) + chr(NO_WEIGHT + weight) for index, weight in weights)
 
 
-def decode(characters: str, step: float) -> list[tuple[int, float]]:
-    """What ``encode`` packed, weights multiplied out."""
-    classes, weights = characters[::2], characters[1::2]
-    return [(ord(a) - FIRST_CLASS, (ord(b) - NO_WEIGHT) * step) for a, b in zip(classes, weights, strict=True)]
+def pack(characters: str, size: int) -> int:
+    """The weights of all classes, in steps, as one whole number with ``LANE`` bits for each.
+
+    To add up such numbers is to add up all weights at once; those under zero borrow from their neighbours, which
+    ``unpack`` gives back.
+    """
+    lanes = [0] * size
+    for index, weight in zip(characters[::2], characters[1::2], strict=True):
+        lanes[ord(index) - FIRST_CLASS] = ord(weight) - NO_WEIGHT
+    return _join(lanes) - _join([0] * size)
+
+
+def unpack(whole: int, size: int) -> list[int]:
+    """The weights of all classes in a sum of what ``pack`` made."""
+    data = (whole + _join([0] * size)).to_bytes(LANE // 8 * size, "little")
+    return [lane - MIDDLE for lane in struct.unpack(f"<{size}Q", data)]
+
+
+def _join(lanes: Sequence[int]) -> int:
+    """Numbers, each lifted over zero, side by side."""
+    return int.from_bytes(struct.pack(f"<{len(lanes)}Q", *[lane + MIDDLE for lane in lanes]), "little")
 
 
 def find_file() -> str | None:

@@ -38,7 +38,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 from wordings import make_examples
 
-from extractor.model import FORMAT, Claim, Weights, choose, encode, group, list_candidates, weigh_candidate
+from extractor.model import FORMAT, Claim, Weights, choose, encode, group, list_candidates, weigh_candidates
 from extractor.model.claims import Neighbour
 from extractor.model.weights import LARGEST
 
@@ -126,7 +126,7 @@ def learn_combining(
             chosen.append(len(traits) + codes.index(row["gold"]))
             kept.append(count)
             groups += [len(chosen) - 1] * len(codes)
-            traits += [weigh_candidate(row["claim"], code, worded) for code in codes]
+            traits += weigh_candidates(row["claim"], codes, worded).values()
     names = sorted({name for found in traits for name in found})
     index = {name: at for at, name in enumerate(names)}
     triples = [(row, index[name], value) for row, found in enumerate(traits) for name, value in found.items()]
@@ -179,7 +179,7 @@ def weigh_apart(
 def weigh(model: Weights, row: Row, worded: dict[str, float]) -> dict[str, float]:
     """Probability of every candidate of a claim."""
     codes = list_candidates(row["claim"], worded)
-    return model.combine({code: weigh_candidate(row["claim"], code, worded) for code in codes})
+    return model.combine(weigh_candidates(row["claim"], codes, worded))
 
 
 def choose_margin(rows: Sequence[Row], chances: Sequence[dict[str, float]]) -> float:

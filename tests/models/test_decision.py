@@ -7,9 +7,9 @@ import json
 import pytest
 
 from extractor.errors import ExtractorError
-from extractor.model import FORMAT, Claim, Weights, choose, encode, list_candidates, weigh_candidate
+from extractor.model import FORMAT, Claim, Weights, choose, encode, list_candidates, weigh_candidates
 from extractor.model.confidence import look_up
-from extractor.model.weights import decode, group, load_weights
+from extractor.model.weights import group, load_weights, pack, unpack
 
 CONTENT = {
     "format": FORMAT,
@@ -45,7 +45,11 @@ def test_choose(told, kind, chances, margin, code, revised):
 
 @pytest.mark.parametrize("pairs", [[], [(0, 0)], [(151, -511), (3, 511)]])
 def test_weights_survive_packing(pairs):
-    assert decode(encode(pairs), 0.5) == [(index, weight * 0.5) for index, weight in pairs]
+    weights = [dict(pairs).get(index, 0) for index in range(152)]
+    assert unpack(pack(encode(pairs), 152), 152) == weights
+    assert unpack(3 * pack(encode(pairs), 152) - pack(encode([(4, 9)]), 152), 152) == [
+        3 * weight - (9 if index == 4 else 0) for index, weight in enumerate(weights)
+    ]
 
 
 def test_words_tell_a_code():
@@ -59,7 +63,7 @@ def test_chances_add_up():
     worded = weights.score_words(["e受理"])
     claim = make_claim()
     codes = list_candidates(claim, worded)
-    chances = weights.combine({code: weigh_candidate(claim, code, worded) for code in codes})
+    chances = weights.combine(weigh_candidates(claim, codes, worded))
     assert set(codes) == set(chances) == {"none", "not", "service.accepted"}
     assert sum(chances.values()) == pytest.approx(1)
     assert max(chances, key=chances.get) == "service.accepted"
