@@ -17,6 +17,7 @@ import random
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -142,7 +143,7 @@ def make_keys(service):
 
 def count_waiting(service):
     asked = [{"state": state, "limit": 1} for state in ("queued", "running")]
-    return sum(service.client.get("/v1/jobs", params=one).json()["total"] for one in asked)
+    return sum(service.client.get("/v1/jobs", params=one).json().get("total", 1) for one in asked)  # busy: not idle
 
 
 def list_jobs(service):
@@ -186,6 +187,8 @@ def run(service, options):
             asyncio.run(generate(keys, options, plan, tally))
             with os.fdopen(target, "wb") as pipe:
                 pipe.write(json.dumps([tally.answers, tally.times, tally.accepted, time.process_time()]).encode())
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(0)
     os.close(target)
@@ -220,12 +223,14 @@ def main():
     extra = ("--database", options.database) if options.database else ()
     with tempfile.TemporaryDirectory() as folder:
         service = ServiceProcess(Path(folder) / "home", *extra).start()
-        tally, told = run(service, options)
-        begun = time.monotonic()
-        while time.monotonic() - begun < 300 and count_waiting(service):
-            time.sleep(1)
-        jobs = list_jobs(service)
-        service.stop()
+        try:
+            tally, told = run(service, options)
+            begun = time.monotonic()
+            while time.monotonic() - begun < 300 and count_waiting(service):
+                time.sleep(1)
+            jobs = list_jobs(service)
+        finally:
+            service.stop()
     told |= {
         "clients": options.people + options.scripts,
         "seconds": options.seconds,

@@ -169,3 +169,20 @@ def test_tables_are_text_and_numbers_only(service, report):
     )
     assert len(rows) == len(found["facts"]) + 2  # header, and the fact that was added
     assert [cell for row in rows for cell in row if "HYPERLINK" in cell] == ['\'=HYPERLINK("http://x")']
+
+
+@pytest.mark.parametrize("chosen", ["all", "reviewed"])
+def test_parquet_holds_what_csv_holds(service, report, chosen):
+    from pyarrow import parquet
+
+    document, found = report
+    asked = {"document": document, "facts": chosen}
+    content = service.client.get("/v1/exports/facts.parquet", params=asked).content
+    rows = parquet.read_table(io.BytesIO(content)).to_pylist()
+    lines = list(csv.DictReader(io.StringIO(service.client.get("/v1/exports/facts.csv", params=asked).text)))
+    assert [row["id"] for row in rows] == [line["事实编号"] for line in lines]
+    assert {row["decision"] for row in rows} - {None} == {"accept", "correct", "add"}
+    assert all(row["decision"] for row in rows) == (chosen == "reviewed")
+    assert [row["value"] for row in rows if row["human_value"] == 77.5] == [77.5]
+    assert {type(row["value"]) for row in rows} == {float} and {type(row["year"]) for row in rows} == {int}
+    assert (len(rows) < len(found["facts"])) == (chosen == "reviewed")

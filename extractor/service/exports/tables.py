@@ -29,9 +29,11 @@ HISTORY_COLUMNS = (
 )  # fmt: skip
 
 
-def fact_rows(material: Material, words: Words) -> Iterable[list[Cell]]:
-    """One row a fact by ``FACT_COLUMNS``."""
+def fact_rows(material: Material, words: Words, reviewed: bool = False) -> Iterable[list[Cell]]:
+    """One row a fact by ``FACT_COLUMNS``; only facts with a decision where ``reviewed``."""
     for fact in reviewed_facts(material):
+        if reviewed and fact["decision"] is None:
+            continue
         final, human, period = fact["final"], fact["human"], fact["period"]
         added = fact["method"] == "" and bool(human)
         told = {
@@ -74,14 +76,14 @@ def history_rows(material: Material, words: Words) -> Iterable[list[Cell]]:
         yield [told.get(column) for column in HISTORY_COLUMNS]
 
 
-def csv_text(materials: Iterable[Material], words: Words) -> str:
-    """Reviewed facts as CSV with a header, text that a spreadsheet would run made harmless."""
+def csv_text(materials: Iterable[Material], words: Words, reviewed: bool = False) -> str:
+    """Facts as CSV with a header, text that a spreadsheet would run made harmless; see ``fact_rows``."""
     target = io.StringIO()
     target.write("\ufeff")  # spreadsheets take the file for UTF-8 by it
     writer = csv.writer(target, lineterminator="\r\n")
     writer.writerow([words.column(column) for column in FACT_COLUMNS])
     for material in materials:
-        for row in fact_rows(material, words):
+        for row in fact_rows(material, words, reviewed):
             writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
     return target.getvalue()
 

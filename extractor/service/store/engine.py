@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -20,14 +23,18 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writer = engine.execution_options(write=True)
+        # SQLite lets one write at a time and has the others sleep and try again; here they wait in line
+        self._turn: AbstractContextManager[Any] = threading.Lock() if engine.name == "sqlite" else nullcontext()
 
     def reading(self) -> Any:
         """Context of a connection that only reads."""
         return self.engine.begin()
 
-    def writing(self) -> Any:
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
         """Context of a connection that may write; SQLite takes its write lock at once against deadlocks."""
-        return self._writer.begin()
+        with self._turn, self._writer.begin() as connection:
+            yield connection
 
     def close(self) -> None:
         """Give all connections back."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Request, Response
-from pydantic import ValidationError
+from fastapi import APIRouter, Form, Request, Response
 
 from extractor.service import review as acts
 from extractor.service.review import load_review
@@ -13,19 +12,12 @@ from extractor.service.store import decisions
 from extractor.service.store.keys import Caller
 from extractor.service.ui.detail import describe_fact, describe_finding
 from extractor.service.ui.reading import added_facts, list_entries, load_read
-from extractor.service.ui.shell import Asked, Language, Question, show
+from extractor.service.ui.shell import Asked, Fields, Language, Question, check_fields, show
 from extractor.service.web.access import Reviewer
 from extractor.service.web.context import Id, Parts, must_find
 from extractor.service.web.problems import Problem
 from extractor.service.web.schemas import Batch, NewDecision, NewFact
 
-
-async def _read_fields(request: Request) -> dict[str, str]:
-    form = await request.form(max_files=0, max_fields=30)
-    return {name: str(value) for name, value in form.items()}
-
-
-Fields = Annotated[dict[str, str], Depends(_read_fields)]
 router = APIRouter(include_in_schema=False, prefix="/documents/{document}")
 Short = Annotated[str, Form(max_length=200)]
 Long = Annotated[str, Form(max_length=2000)]
@@ -41,7 +33,7 @@ def decide(caller: Reviewer, document: Id, about: str, target: str, form: Fields
         "about": about, "target": target, "action": form.get("action", ""), "note": form.get("note", ""),
         "human": human or None, "reason": form.get("reason") or None,
     }  # fmt: skip
-    wanted = _check(NewDecision, given)
+    wanted = check_fields(NewDecision, given)
     with asked.context.store.writing() as connection:
         must_find(connection, caller, document)
         acts.decide(connection, caller, document, wanted)
@@ -52,7 +44,7 @@ def decide(caller: Reviewer, document: Id, about: str, target: str, form: Fields
 def add(caller: Reviewer, document: Id, form: Fields, asked: Asked) -> Response:
     """Add a missed fact and show it."""
     given = {"start": form.get("start"), "end": form.get("end"), "fact": _human(form), "note": form.get("note", "")}
-    wanted = _check(NewFact, given)
+    wanted = check_fields(NewFact, given)
     with asked.context.store.writing() as connection:
         must_find(connection, caller, document)
         number = acts.add_fact(connection, caller, document, wanted)
@@ -94,7 +86,7 @@ def show_batch(
     document: Id, request: Request, words: Language, caller: Reviewer, context: Parts, confidence: float = 0.9
 ) -> Response:
     """Which facts would be accepted at a confidence."""
-    chosen = _check(Batch, {"confidence": confidence})
+    chosen = check_fields(Batch, {"confidence": confidence})
     with context.store.reading() as connection:
         found = must_find(connection, caller, document)
         numbers = acts.accept_confident(connection, caller, document, chosen.confidence, preview=True)
@@ -108,7 +100,7 @@ def show_batch(
 @router.post("/batch")
 def accept_batch(document: Id, caller: Reviewer, context: Parts, confidence: Annotated[float, Form()]) -> Response:
     """Accept them and load the page anew."""
-    chosen = _check(Batch, {"confidence": confidence, "preview": False})
+    chosen = check_fields(Batch, {"confidence": confidence, "preview": False})
     with context.store.writing() as connection:
         must_find(connection, caller, document)
         acts.accept_confident(connection, caller, document, chosen.confidence, preview=False)
@@ -155,15 +147,6 @@ def _human(form: dict[str, str]) -> dict[str, Any]:
         if name in told:
             told[name] = told[name].replace(",", "").replace("\uff0c", "")
     return told
-
-
-def _check(model: Any, given: dict[str, Any]) -> Any:
-    """The checked request; Problem 422 with the first thing that is wrong."""
-    try:
-        return model.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise Problem(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}"[:300]) from None
 
 
 def _guess(raw: str) -> tuple[str, str]:

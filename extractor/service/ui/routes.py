@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from extractor.service.store import keys
-from extractor.service.ui import comparing, deciding, library, reading
+from extractor.service.ui import admin, comparing, deciding, library, reading
 from extractor.service.ui.shell import HERE, Language, show
 from extractor.service.web.access import COOKIE, Reader
 from extractor.service.web.context import Parts
@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 
 def add_pages(app: FastAPI) -> None:
     """Put pages and static files into the application."""
-    for part in (router, library.router, reading.router, deciding.router, comparing.router):
+    for part in (router, library.router, reading.router, deciding.router, comparing.router, admin.router):
         app.include_router(part)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 

@@ -9,10 +9,12 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from pydantic import ValidationError
 
 from extractor.service.store.keys import Caller
 from extractor.service.ui.words import LANGUAGES, Words, load_words
 from extractor.service.web.context import Context, Parts
+from extractor.service.web.problems import Problem
 from extractor.settings import VERSION
 
 HERE = Path(__file__).parent
@@ -74,6 +76,23 @@ async def _gather(request: Request, words: Language, context: Parts) -> Question
 
 
 Asked = Annotated[Question, Depends(_gather)]
+
+
+async def _read_fields(request: Request) -> dict[str, str]:
+    form = await request.form(max_files=0, max_fields=30)
+    return {name: str(value) for name, value in form.items()}
+
+
+Fields = Annotated[dict[str, str], Depends(_read_fields)]
+
+
+def check_fields(model: Any, given: dict[str, Any]) -> Any:
+    """The checked request; Problem 422 with the first thing that is wrong."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise Problem(422, f"{'.'.join(map(str, first['loc']))}: {first['msg']}"[:300]) from None
 
 
 def show(name: str, request: Request, words: Words, caller: Caller | None = None, **values: Any) -> Response:

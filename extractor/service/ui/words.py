@@ -61,6 +61,28 @@ class Words:
         return str((finding["message_zh"] if self.language == "zh" else "") or finding["message"])
 
 
+class Codes(Words):
+    """No wording: every code as it is, for machines."""
+
+    def text(self, name: str) -> str:
+        """The name itself, that of an action without its group."""
+        return name.removeprefix("action_")
+
+    def code(self, group: str, code: str | None) -> str:
+        """The code."""
+        return code or ""
+
+    def reason(self, code: str | None) -> str:
+        """The code."""
+        return code or ""
+
+
+@cache
+def load_codes() -> Codes:
+    """The codes; names of indicators are Chinese."""
+    return Codes(LANGUAGES[0], {})
+
+
 @cache
 def load_words(language: str) -> Words:
     """The wording of ``zh`` or ``en``."""

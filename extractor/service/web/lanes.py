@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import anyio.to_thread
 from fastapi import FastAPI, Request
 
-QUICK, SLOW = 6, 24  # threads; look-ups are bound by the interpreter, more threads only make them wait for each other
+QUICK, SLOW = 20, 24  # threads; some of the quick ones may wait for their turn to write while others look up
 SWITCH = 0.001  # seconds until a thread that computes lets others go on
 
 Result = TypeVar("Result")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from extractor.bulk.sandbox import die_with_parent
-from extractor.service.work.confine import allow_seconds, confine
+from extractor.service.work.confine import allow_seconds, confine, yield_to_server
 from extractor.service.work.frames import read_frame, write_frame
 
 Task = dict[str, Any]
@@ -24,6 +24,7 @@ def main() -> int:
     die_with_parent()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the frames
+    yield_to_server()
     _warm_up()
     missing = confine(int(sys.argv[1]))
     write_frame(answers, json.dumps({"ready": True, "missing": missing}).encode())
@@ -37,8 +38,7 @@ def main() -> int:
 
 
 def _warm_up() -> None:
-    """Load what every report needs, while files may be opened; the server's own work always comes first."""
-    os.nice(10)
+    """Load what every report needs, while files may be opened."""
     import pdfplumber  # noqa: F401
     import pypdfium2
     from PIL import Image

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
+from contextlib import suppress
 
 from extractor.bulk.sandbox import close_doors
 
 OPEN_FILES = 128
+NICE = 10
 
 
 def confine(memory: int) -> list[str]:
@@ -20,6 +22,13 @@ def confine(memory: int) -> list[str]:
             missing.append(f"no limit of {name}")
     os.umask(0o077)
     return [*missing, *close_doors()]
+
+
+def yield_to_server() -> None:
+    """Let the server's own work come first, also where the kernel shares the processor out by sessions."""
+    os.nice(NICE)
+    with suppress(OSError), open("/proc/self/autogroup", "w") as group:
+        group.write(str(NICE))
 
 
 def allow_seconds(seconds: int) -> None:

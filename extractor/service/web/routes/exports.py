@@ -1,4 +1,4 @@
-"""Downloads: working paper, CSV, gold, rectification notice."""
+"""Downloads: working paper, CSV, Parquet, gold, rectification notice."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from extractor.service.exports.gold import gold_lines
 from extractor.service.exports.material import Material, load_material
 from extractor.service.exports.notice import notice_docx
+from extractor.service.exports.parquet import parquet_bytes
 from extractor.service.exports.tables import csv_text
 from extractor.service.exports.workbook import make_workbook
 from extractor.service.store import documents
@@ -36,6 +37,12 @@ class Choice(BaseModel):
     language: Literal["zh", "en"] = "zh"
 
 
+class FactChoice(Choice):
+    """All facts, or those that a person decided about."""
+
+    facts: Literal["all", "reviewed"] = "all"
+
+
 class NoticeChoice(Choice):
     """A notice is for one body."""
 
@@ -50,10 +57,18 @@ def export_workbook(chosen: Annotated[Choice, Query()], caller: Reader, context:
 
 
 @router.get("/facts.csv", response_class=Response)
-def export_csv(chosen: Annotated[Choice, Query()], caller: Reader, context: Parts) -> Response:
-    """Reviewed facts of the chosen documents as CSV."""
-    content = csv_text(load_chosen(context, caller, chosen), load_words(chosen.language))
+def export_csv(chosen: Annotated[FactChoice, Query()], caller: Reader, context: Parts) -> Response:
+    """Facts of the chosen documents, with what was decided about them, as CSV."""
+    materials = load_chosen(context, caller, chosen)
+    content = csv_text(materials, load_words(chosen.language), chosen.facts == "reviewed")
     return _file(content.encode("utf-8", "replace"), "text/csv; charset=utf-8", "facts.csv")
+
+
+@router.get("/facts.parquet", response_class=Response)
+def export_parquet(chosen: Annotated[FactChoice, Query()], caller: Reader, context: Parts) -> Response:
+    """The same facts as Parquet, with codes in place of words."""
+    content = parquet_bytes(load_chosen(context, caller, chosen), chosen.facts == "reviewed")
+    return _file(content, "application/vnd.apache.parquet", "facts.parquet")
 
 
 @router.get("/gold.jsonl", response_class=Response)
