@@ -126,7 +126,7 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
     yield channel_of(text, *draft.own) or channel_of(text, *draft.right) or channel_of(text, *draft.way)
     for other in (draft.numerator, draft.base, draft.earlier):
         yield other.channel if other else None
-    if domain not in words.inherit:
+    if domain not in words.inherit or draft.rule == "rule:sum":
         return
     yield SEVERAL if names_several(text, *draft.own) else None
     if draft.total is not None:

@@ -69,11 +69,11 @@ def _of_share(text: str, draft: Draft, own: Span) -> Span | None:
         return _named(text, *trim(text, draft.right))
     rest = words().share_tails.tail(text, start, end)
     rate = draft.code is not None and lexicon().indicators[draft.code].measure == "share"
-    if rate and draft.code not in words().categorised:
+    if rate and draft.code not in words().categorised and not draft.inherited:
         return _broken_down(text, draft, own)
     if rest and draft.numerator is None:
         return _named(text, start, end - len(rest)) or _named(text, *trim(text, draft.right))
-    return _named(text, start, end) if draft.code in words().categorised else _broken_down(text, draft, own)
+    return _named(text, start, end) if draft.inherited or draft.code in words().categorised else _broken_down(text, draft, own)
 
 
 def _done(text: str, draft: Draft, span: Span) -> Span | None:

@@ -24,6 +24,8 @@ class Cues:
     between: tuple[str, ...]
     level: tuple[str, ...]
     compare: tuple[str, ...]
+    all_year: tuple[str, ...]
+    cut_rates: tuple[str, ...]
     ways: tuple[str, ...]
     added: tuple[str, ...]
     falls: tuple[str, ...]
@@ -108,6 +110,8 @@ def cues() -> Cues:
         between=longest_first(direction["between"]),
         level=longest_first(direction["level"]),
         compare=longest_first(raw["compare"]),
+        all_year=longest_first(raw["all_year"]),
+        cut_rates=longest_first(raw["cut_rates"]),
         ways=longest_first(raw["ways"]),
         added=longest_first(raw["added"]),
         falls=longest_first(raw["falls"]),

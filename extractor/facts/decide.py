@@ -8,7 +8,7 @@ from extractor.facts.carriers import PERIOD, bare_words, channel_of, names_sever
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
-from extractor.facts.link import Claim, Context, Match, link
+from extractor.facts.link import Claim, Context, Match, lexicon, link
 from extractor.facts.lists import STRONG, rules, same_kind
 from extractor.facts.measures import Reading, strip_direction, strip_step
 from extractor.types import Span
@@ -18,6 +18,7 @@ BEHIND = 2.0
 OF_TOTAL = 3.5
 HEADING = 1.5
 BEFORE = 1.0
+RATE_PART = "rule:rate-part"
 LOOSE = 3.0  # what a match is worth less for that its words only stand together without their quotes
 UNQUOTED = str.maketrans("", "", "“”")
 ENOUGH = 8.0  # lowest score at which own words decide
@@ -51,6 +52,9 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
             return alone
     own = draft.extra + text[draft.own[0] : draft.own[1]]
     noun = draft.item.noun if draft.item else draft.right
+    if draft.aligned and draft.right[1] <= draft.span[0]:
+        own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
+        return _told(text, draft, previous, own, noun, measure)
     found = _told(text, draft, previous, own, noun, measure)
     if noun == draft.right:
         return found
@@ -114,6 +118,9 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> No
     if draft.item is not None and draft.item.lead is not None and draft.is_level:
         if draft.score < STRONG or draft.item.quantity.start == draft.item.opener + 1:
             _decide_led(text, draft, previous)
+    if draft.unit is None and draft.code is not None and draft.reading.measure == "count":
+        measure = lexicon().indicators[draft.code].measure
+        draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level and draft.total is None and draft.code in rules().mixed.values():
         _follow_posts(text, draft, known)
 
@@ -216,6 +223,10 @@ def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | 
         _inherit(draft, draft.numerator, "rule:share")
         draft.code = rules().rates.get(draft.code or "", draft.code)
         return
+    part = _rate_part(text, draft, known)
+    if part is not None:
+        _inherit(draft, part, RATE_PART)
+        return
     as_count = match(text, draft, previous, "count")
     if draft.denominator is not None and draft.denominator.code is not None:
         _decide_part(draft, draft.denominator, as_count[0] if as_count else None)
@@ -226,6 +237,22 @@ def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | 
         draft.earlier = before if _is_step(text, draft, before) else None
     elif as_count:
         _take(draft, as_count[0])
+    elif draft.item is not None and draft.item.lead is not None:
+        led = _told(text, draft, previous, text[slice(*draft.item.lead)], (draft.right[0], draft.right[0]))
+        if led:
+            _take(draft, led[0])
+
+
+def _rate_part(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The rate that a share is told of a part of: 网办率93.7%，其中企业事项97.5%、个人事项91.2%."""
+    last = next((d for d in reversed(known) if d.kind == "explicit"), None)
+    own = text[draft.own[0] : draft.own[1]]
+    if last is None or last.sentence is not draft.sentence or last.reading.measure != "share" or last.code is None:
+        return None
+    if any(word in own for word in (*cues().rate_names, *cues().share_of)) or draft.item is None:
+        return None
+    goes_on = last.rule == RATE_PART and _is_sibling(text, draft, last)
+    return last if goes_on or "total" in draft.item.marks else None
 
 
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:

@@ -56,8 +56,8 @@ def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
         openers = _open_brackets(text, at, quantity.start, openers)
         gap = (at, quantity.start)
         following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-        twin = index > 0 and text[quantities[index - 1].end : quantity.start] in {"", *cues().sums}
         right = _right(text, quantity.end, following)
+        twin = index > 0 and _is_twin(text, quantities[index - 1], quantity, right)
         left = items[-1].left if twin else _left(text, gap, index == 0, named=right[0] < right[1])
         if _belongs_to_next(text, left, right, following, sentence.end):
             right = (right[0], right[0])
@@ -78,6 +78,15 @@ def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
         )
         at = quantity.end
     return items
+
+
+def _is_twin(text: str, before: Quantity, quantity: Quantity, right: Span) -> bool:
+    """Whether a number stands right behind the one before, or behind 、 in another unit: 4轮1208个次, 2次、360人次."""
+    between = text[before.end : quantity.start]
+    if between in {"", *cues().sums}:
+        return True
+    units = {before.unit, quantity.unit}
+    return between == "、" and right[0] == right[1] and len(units) > 1 and None not in units
 
 
 def _open_brackets(text: str, start: int, end: int, openers: list[int]) -> list[int]:

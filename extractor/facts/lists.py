@@ -26,6 +26,7 @@ class ListRules:
     inclusive: dict[tuple[str, str], str]
     mixed: dict[str, str]
     rest: tuple[str, ...]
+    uncounted: frozenset[str]
 
     @property
     def posts(self) -> frozenset[str]:
@@ -48,6 +49,7 @@ def rules() -> ListRules:
         inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
         mixed=raw["mixed"],
         rest=tuple(raw["rest"]),
+        uncounted=frozenset(raw["uncounted"]),
     )
 
 

@@ -65,7 +65,9 @@ def _ratio(unit: str, form: str, direction: str, cue: str, words: Cues) -> Readi
 
 def _level(words: Cues, before: str, unit: str) -> Reading:
     per = _average(words, before)
-    if per is not None:
+    if unit in words.units["score"] and any(word in before[-NEAR:] for word in words.score):
+        return Reading("score")
+    if per is not None and not (per == "none" and unit in words.units["duration"]):
         return Reading("average", None if per == "none" else per)
     kind = next((kind for kind in ("score", "duration", "amount") if unit in words.units[kind]), "count")
     if kind == "count" and any(word in before for word in words.mean):
@@ -78,6 +80,8 @@ def _average(words: Cues, before: str) -> str | None:
     tail = before[-NEAR:]
     if any(word in tail for word in words.not_average):
         return None
+    for word in words.all_year:  # a total behind a word of frequency (每季度召开，全年4场)
+        tail = tail[tail.rfind(word) + len(word) :] if word in tail else tail
     for per, forms in words.average.items():
         if any(word in tail for word in forms):
             return per
@@ -88,7 +92,7 @@ def _direction(words: Cues, text: str, item: Item) -> tuple[str, str]:
     """("up" | "down" | "", the word) of the direction that stands right before the number."""
     start = max(item.left[0], item.quantity.start - WINDOW)
     rest = text[start : item.quantity.start]
-    if rest.endswith(words.from_to):
+    if rest.endswith((*words.from_to, *words.cut_rates)):
         return "", ""
     rest = _strip_between(words, rest)
     if rest.endswith(words.not_change) and not (rest.endswith(words.added) and _is_compared(words, rest)):
@@ -137,7 +141,7 @@ def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> b
     as well, and so is a longer word that names no object (增加近1天).
     """
     own = text[item.left[0] : item.quantity.start]
-    if cue in words.falls or any(word in own for word in words.compare):
+    if cue in words.falls or (_is_place(item.quantity.unit or "") and len(cue) > 1) or any(word in own for word in words.compare):
         return True
     if len(cue) < 2:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
+from extractor.facts.lists import rules
 
 NEAR = 120  # characters before a sentence in which the count may stand that its shares are of
 PART_WORDS_MIN = 2  # characters of a rate's stem that must stand in the count's own words
@@ -34,6 +35,7 @@ def denominator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | 
     own = (text[draft.own[0] : draft.own[1]] + draft.extra).strip(EDGE)
     if not levels or draft.numerator is not None or draft.matches or not any(word in own for word in cues().share_of):
         return None
+    levels = [d for d in levels if d.unit not in rules().uncounted]
     here = [d for d in levels if d.sentence is draft.sentence]
     earlier = [d for d in levels if d.total is None and d.span[0] > draft.sentence.start - NEAR]
     return next(reversed(here or earlier), None)

@@ -33,6 +33,7 @@ class Lists(BaseModel):
     rates: dict[str, str]
     cut_rates: list[str]
     rest: list[str]
+    uncounted: list[str]
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
     mixed: dict[str, str]
