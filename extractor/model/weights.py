@@ -87,7 +87,7 @@ class Weights:
         characters = self.features.get(name)
         if characters is None:
             return None
-        found = self._packed[name] = (group(name), pack(characters, len(self.classes)))
+        found = self._packed[name] = (group(name), pack(characters))
         return found
 
 
@@ -101,27 +101,21 @@ def encode(weights: Sequence[tuple[int, int]]) -> str:
     return "".join(chr(FIRST_CLASS + index) + chr(NO_WEIGHT + weight) for index, weight in weights)
 
 
-def pack(characters: str, size: int) -> int:
+def pack(characters: str) -> int:
     """The weights of all classes, in steps, as one whole number with ``LANE`` bits for each.
 
     To add up such numbers is to add up all weights at once; those under zero borrow from their neighbours, which
     ``unpack`` gives back.
     """
-    lanes = [0] * size
-    for index, weight in zip(characters[::2], characters[1::2], strict=True):
-        lanes[ord(index) - FIRST_CLASS] = ord(weight) - NO_WEIGHT
-    return _join(lanes) - _join([0] * size)
+    pairs = zip(characters[::2], characters[1::2], strict=True)
+    return sum([(ord(weight) - NO_WEIGHT) << LANE * (ord(index) - FIRST_CLASS) for index, weight in pairs])
 
 
 def unpack(whole: int, size: int) -> list[int]:
     """The weights of all classes in a sum of what ``pack`` made."""
-    data = (whole + _join([0] * size)).to_bytes(LANE // 8 * size, "little")
-    return [lane - MIDDLE for lane in struct.unpack(f"<{size}Q", data)]
-
-
-def _join(lanes: Sequence[int]) -> int:
-    """Numbers, each lifted over zero, side by side."""
-    return int.from_bytes(struct.pack(f"<{len(lanes)}Q", *[lane + MIDDLE for lane in lanes]), "little")
+    lifted = whole + int.from_bytes(MIDDLE.to_bytes(LANE // 8, "little") * size, "little")
+    lanes = struct.unpack(f"<{size}Q", lifted.to_bytes(LANE // 8 * size, "little"))
+    return [lane - MIDDLE for lane in lanes]
 
 
 def find_file() -> str | None:
