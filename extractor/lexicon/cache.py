@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 
 FOLDER = "nianbao-extractor"
 FOREIGN_WRITE = 0o022
+LONG_AGO = 30 * 24 * 3600.0  # seconds
 
 
 def read_kept(name: str) -> bytes | None:
@@ -29,14 +31,24 @@ def keep(name: str, text: str) -> None:
     path = _path(name)
     if path is None:
         return
+    folder, written = os.path.dirname(path), ""
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        handle, written = tempfile.mkstemp(dir=os.path.dirname(path))
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        handle, written = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass") as file:
             file.write(text)
         os.replace(written, path)
+        _forget_old(folder)
     except OSError:
-        return
+        if os.path.exists(written):
+            os.unlink(written)
+
+
+def _forget_old(folder: str) -> None:
+    """Remove what was kept long ago: it belongs to other patterns, or is made again in a moment."""
+    for entry in os.scandir(folder):
+        if time.time() - entry.stat().st_mtime > LONG_AGO:
+            os.unlink(entry.path)
 
 
 def _path(name: str) -> str | None:

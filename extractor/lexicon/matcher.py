@@ -13,9 +13,12 @@ import json
 import re
 import sys
 from array import array
+from binascii import a2b_base64, b2a_base64
 from functools import cache
+from hashlib import blake2b
 from re import _compiler, _parser  # type: ignore[attr-defined]
 from typing import Any
+from zlib import compress, decompress
 
 from extractor.lexicon.cache import keep, read_kept
 from extractor.lexicon.load import digest
@@ -55,7 +58,7 @@ def matcher(source: str, flags: int = 0) -> re.Pattern[str]:
 @cache
 def compile_now(source: str, flags: int = 0) -> re.Pattern[str]:
     """The compiled expression, from what was kept where it is there."""
-    key = f"{int(flags)}:{source}"
+    key = blake2b(f"{int(flags)}:{source}".encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     try:
         made = kept().get(key) or _encode(source, int(flags))
         compiled = _assemble(source, *made)
@@ -69,10 +72,11 @@ def compile_now(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _encode(source: str, flags: int) -> list[Any]:
-    """Flags, number of groups, groups by name, codes as hexadecimal digits."""
+    """Flags, number of groups, groups by name, codes: packed, in base 64."""
     tree = _parser.parse(source, flags)
     codes = array("I", _compiler._code(tree, flags))
-    return [flags | tree.state.flags, tree.state.groups - 1, tree.state.groupdict, codes.tobytes().hex()]
+    packed = b2a_base64(compress(codes.tobytes(), 1), newline=False).decode("ascii")
+    return [flags | tree.state.flags, tree.state.groups - 1, tree.state.groupdict, packed]
 
 
 def _assemble(source: str, flags: int, groups: int, names: dict[str, int], codes: str) -> re.Pattern[str]:
@@ -80,14 +84,14 @@ def _assemble(source: str, flags: int, groups: int, names: dict[str, int], codes
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
-    numbers = array("I", bytes.fromhex(codes)).tolist()
+    numbers = array("I", decompress(a2b_base64(codes))).tolist()
     compiled: re.Pattern[str] = _sre.compile(source, flags, numbers, groups, names, tuple(by_number))
     return compiled
 
 
 @cache
 def kept() -> dict[str, list[Any]]:
-    """What earlier starts kept, by flags and expression."""
+    """What earlier starts kept, by the digest of flags and expression."""
     try:
         found = json.loads(read_kept(_name()) or b"{}")
     except ValueError:
@@ -106,7 +110,7 @@ def _keep_new() -> None:
     kept.cache_clear()  # others may have added to it
     together = kept() | new()
     if len(together) <= MOST:
-        keep(_name(), json.dumps(together, ensure_ascii=False))
+        keep(_name(), json.dumps(together))
 
 
 def _name() -> str:

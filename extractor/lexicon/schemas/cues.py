@@ -25,6 +25,8 @@ class Cues(BaseModel):
     marks: dict[str, list[str]]
     direction: Direction
     compare: list[str]
+    all_year: list[str]
+    cut_rates: list[str]
     ways: list[str]
     added: list[str]
     falls: list[str]
