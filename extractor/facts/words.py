@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from extractor.lexicon import matcher
 from extractor.types import Span
 
 
@@ -19,7 +20,7 @@ class WordIndex:
         self._values: dict[str, str] = {}
         for word, value in entries:
             self._values.setdefault(word, value)
-        self._pattern = re.compile(branches(self._values) or r"(?!)")
+        self._pattern = matcher(branches(self._values) or r"(?!)")
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Span and value of every word in text[start:end], left to right, never overlapping."""
