@@ -24,6 +24,7 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
             name, common = runs[index]
             draft = _draft(sentence, item, quantity, reading, name)
             draft.aligned = True
+            draft.place = _place(runs, index)
             told = words_for_all(text, items[_first(runs, index)])
             draft.right = told if told is not None and item.right[0] == item.right[1] else item.right
             draft.extra = common if name != runs[_last(runs, index)][0] else ""
@@ -50,6 +51,12 @@ def share_total_unit(draft: Draft) -> None:
     """Give a part without a measure word the one of its total (信息213条，其中动态121)."""
     if draft.unit is None and draft.total is not None:
         draft.unit = draft.total.unit
+
+
+def _place(runs: dict[int, tuple[Span, str]], index: int) -> tuple[int, int]:
+    """Which of how many values it is in a run that has one name for all; (0, 0) where each has its own."""
+    first, last = _first(runs, index), _last(runs, index)
+    return (index - first, last - first + 1) if runs[first][0] == runs[last][0] else (0, 0)
 
 
 def _first(runs: dict[int, tuple[Span, str]], index: int) -> int:

@@ -164,7 +164,8 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     )
     own = verb + text[part[0] : part[1]]
     before = text[_clause_start(text, sentence, cue) : cue[0]]
-    if part[0] == cue[1] and part[1] - part[0] <= SHORT and len(before) <= SHORT:
+    bare = text[cue[0] : cue[1]] in words().bare and part[0] == cue[1]
+    if bare and part[1] - part[0] <= SHORT and len(before) <= SHORT:
         own = before + text[part[0] : part[1]]
     found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]
     found = [

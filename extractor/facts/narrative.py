@@ -69,6 +69,7 @@ def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memo
 
 def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
     """Total, numerator and code of one draft, given all drafts before it."""
+    known = _up_to_its_own(draft, known)
     levels = [d for d in known if d.is_level and d.kind == "explicit"]
     if draft.is_level and attach_closing_sum(text, draft, levels):
         return
@@ -82,6 +83,16 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
         draft.numerator = numerator_of(text, draft, levels)
         draft.denominator = denominator_of(text, draft, levels)
     decide(text, draft, known, previous)
+
+
+def _up_to_its_own(draft: Draft, known: list[Draft]) -> list[Draft]:
+    """What is known up to the count that a value of a run stands for: 收件9件、4件，办结率分别为99%、100%."""
+    offset, length = draft.place
+    here = [d for d in known if d.sentence is draft.sentence]
+    before = here[-length - offset : len(here) - offset]
+    if not length or len(before) < length or any(not d.is_level or d.unit != before[0].unit for d in before):
+        return known
+    return known[: known.index(before[offset]) + 1]
 
 
 def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
