@@ -120,20 +120,23 @@ def line_boxes(document: Document, span: Span, page: int | None) -> tuple[Box, .
     layout = document.layout
     if layout is None:
         return ()
-    boxes: list[Box] = []
+    pages, edges = layout.pages, layout.boxes
+    lines: list[Box] = []
     for offset in range(*span):
-        box = layout.box(offset)
-        if box is None or layout.page(offset) != page:
+        x0, top, x1, bottom = edges[4 * offset : 4 * offset + 4]
+        if pages[offset] != page or (x1 <= x0 and bottom <= top):
             continue
-        if boxes and _same_line(boxes[-1], box):
-            x0, top, x1, bottom = boxes[-1]
-            boxes[-1] = (min(x0, box[0]), min(top, box[1]), max(x1, box[2]), max(bottom, box[3]))
+        if lines and _same_line(lines[-1], (x0, top, x1, bottom)):
+            left, upper, right, lower = lines[-1]
+            lines[-1] = (min(left, x0), min(upper, top), max(right, x1), max(lower, bottom))
         else:
-            boxes.append(box)
-    return tuple((round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in boxes)
+            lines.append((x0, top, x1, bottom))
+    return tuple((round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in lines)
 
 
 def _same_line(line: Box, box: Box) -> bool:
     """Whether a character continues a line: it overlaps it vertically and does not jump back to the left."""
+    if box[0] < line[0] - 1:
+        return False
     overlap = min(line[3], box[3]) - max(line[1], box[1])
-    return overlap > 0.3 * min(line[3] - line[1], box[3] - box[1]) and box[0] >= line[0] - 1
+    return overlap > 0.3 * min(line[3] - line[1], box[3] - box[1])

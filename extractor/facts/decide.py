@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from extractor.facts.carriers import PERIOD, bare_words, channel_of, names_several
 from extractor.facts.cues import EDGE, cues
@@ -92,13 +93,13 @@ def content(text: str, draft: Draft) -> str:
     return ("" if cues().is_filler(words) else words) + right
 
 
-def decide(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
+def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Draft], previous: str) -> None:
     """Set code, rule and score of a draft.
 
-    known -- drafts before it in the paragraph, in order; previous -- text of the sentence before.
+    known -- drafts before it in the paragraph, in order; levels -- the counts among them; previous -- text of the
+    sentence before.
     """
     own = draft.matches[0] if draft.matches else None
-    levels = [d for d in known if d.is_level and d.kind == "explicit"]
     listed = _bracket_sibling(text, draft, levels) if draft.is_level else None
     flow = code_in_flow(text, draft, levels) if draft.is_level or draft.reading.measure == "share" else None
     if flow is not None:
@@ -148,7 +149,7 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
 
 def _bracket_sibling(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | None:
     """The count before, where both stand in brackets behind names that 、 joins: 征地（31件，占47%）、污染（18件）."""
-    last = next((d for d in reversed(levels) if d.sentence is draft.sentence), None)
+    last = levels[-1] if levels and levels[-1].sentence is draft.sentence else None
     if last is None or last.code is None or last.unit != draft.unit or last.item is None or draft.item is None:
         return None
     labelled = all(d.item.quantity.start == d.item.opener + 1 for d in (draft, last) if d.item is not None)
@@ -194,13 +195,18 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
         return
     if content(text, draft):
         return
-    figures = [d for d in known if d.reading.measure not in {"growth", "change"} and d.kind == "explicit"]
-    if draft.unit in cues().units["rank"]:
-        figures = [d for d in figures if d.reading.measure == "rank"] or figures
-    base = next((d for d in reversed(figures) if d.depth <= draft.depth), None)
+    base = _figure_before(draft, known)
     if base is not None:
         draft.base = base
         _inherit(draft, base, "rule:change")
+
+
+def _figure_before(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The figure that a change without a name compares: the one before it, for places a rank where there is one."""
+    figures = [d for d in reversed(known) if d.is_figure and d.kind == "explicit"]
+    if draft.unit in cues().units["rank"]:
+        figures = [d for d in figures if d.reading.measure == "rank"] or figures
+    return next((d for d in figures if d.depth <= draft.depth), None)
 
 
 def _read_as_share(draft: Draft) -> None:
@@ -257,8 +263,8 @@ def _rate_part(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """No code in its own words: that of the list item before it, else of the words further left."""
-    here = [d for d in known if d.is_figure and d.kind == "explicit" and d.sentence is draft.sentence]
-    last = next(reversed(here), None)
+    here = (d for d in _of_sentence(draft, known) if d.is_figure and d.kind == "explicit")
+    last = next(here, None)
     if last is not None and same_kind(draft.unit, last.unit):
         if _is_step(text, draft, last):
             draft.reading, draft.earlier = last.reading, last
@@ -267,7 +273,7 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
         if _is_sibling(text, draft, last):
             _inherit(draft, last, "rule:list")
             return
-    again = next((d for d in reversed(here) if d.unit == draft.unit), None)
+    again = last if last is None or last.unit == draft.unit else next((d for d in here if d.unit == draft.unit), None)
     if again is not None and (_is_labelled(text, draft, again) or not content(text, draft)):
         _inherit(draft, again, "rule:list")
         return
@@ -278,6 +284,11 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
     if wider:
         _take(draft, wider[0])
         draft.inherited = True
+
+
+def _of_sentence(draft: Draft, known: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts before one in its sentence, the nearest first."""
+    return takewhile(lambda other: other.sentence is draft.sentence, reversed(known))
 
 
 def _is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:

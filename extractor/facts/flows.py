@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from extractor.facts.carriers import bare_words
@@ -24,7 +25,7 @@ def _codes() -> dict[tuple[str, str], str]:
     }
 
 
-def code_in_flow(text: str, draft: Draft, levels: list[Draft]) -> str | None:
+def code_in_flow(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None:
     """Code of a claim whose own words are a bare stage or rate of the flow of the count before it, or None.
 
     levels -- level drafts before it in the section, in order of the text.

@@ -82,7 +82,7 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
     elif draft.reading.measure == "share":
         draft.numerator = numerator_of(text, draft, levels)
         draft.denominator = denominator_of(text, draft, levels)
-    decide(text, draft, known, previous)
+    decide(text, draft, known, levels, previous)
 
 
 def _up_to_its_own(draft: Draft, known: list[Draft]) -> list[Draft]:
@@ -104,5 +104,5 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]
     for draft in attach_sums(levels, before):
         if draft.code is None:
-            decide(text, draft, [], memory.previous)
+            decide(text, draft, [], [], memory.previous)
     settle_totals(text, [*memory.drafts, *drafts])

@@ -7,32 +7,40 @@ from collections.abc import Sequence
 from extractor.facts.carriers import channel_of
 from extractor.facts.cues import EDGE
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import can_hold, rules, same_kind
+from extractor.facts.lists import can_hold, rules
 
 
 def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Outcome counts that follow their total in the same or the sentence before are parts of it."""
-    levels = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
+    by_code: dict[str | None, list[Draft]] = {}
     outcomes = [d for d in drafts if d.code in rules().totals_of and d.is_level and d.kind == "explicit"]
     _name_totals(outcomes)
+    for level in (*earlier, *drafts):
+        if level.is_level and level.kind == "explicit":
+            by_code.setdefault(level.code, []).append(level)
     for draft in outcomes:
         wanted = rules().totals_of[draft.code or ""]
         if draft.total is not None and draft.total.code in {draft.code, *wanted}:
             continue
-        before = [d for d in levels if d.span[0] < draft.span[0] and d.code in wanted and d.total is None]
-        before = [
-            d for d in before if d.depth <= draft.depth and d.value >= draft.value and same_kind(d.unit, draft.unit)
-        ]
-        found = next((fitting for code in wanted if (fitting := [d for d in before if d.code == code])), [])
-        if found:
-            draft.total = found[-1]
+        found = (d for code in wanted for d in reversed(by_code.get(code, ())) if _may_have(d, draft))
+        draft.total = next(found, draft.total)
+
+
+def _may_have(total: Draft, draft: Draft) -> bool:
+    """Whether a count before an outcome can be what it is an outcome of."""
+    if total.span[0] >= draft.span[0] or total.total is not None or total.depth > draft.depth:
+        return False
+    return can_hold(total, draft)
 
 
 def _name_totals(outcomes: Sequence[Draft]) -> None:
     """A total whose own words tell nothing is what its two or more different outcomes are outcomes of."""
+    codes: dict[int, set[str | None]] = {}
+    for draft in outcomes:
+        codes.setdefault(id(draft.total), set()).add(draft.code)
     for draft in outcomes:
         total = draft.total
-        if total is not None and total.code is None and len({d.code for d in outcomes if d.total is total}) > 1:
+        if total is not None and total.code is None and len(codes[id(total)]) > 1:
             total.code, total.rule = rules().totals_of[draft.code or ""][0], "rule:outcomes"
 
 

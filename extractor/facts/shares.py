@@ -18,10 +18,9 @@ def numerator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | No
     levels -- level drafts before it, in order of the text.
     """
     own = text[draft.own[0] : draft.own[1]].strip(EDGE)
-    here = [d for d in levels if d.sentence is draft.sentence]
-    if not here:
+    if not levels or levels[-1].sentence is not draft.sentence:
         return None
-    nearest = here[-1]
+    nearest = levels[-1]
     if _in_bracket_behind(draft, nearest) or own.startswith(cues().share_of) or cues().is_filler(own):
         return nearest
     if draft.matches:

@@ -217,7 +217,9 @@ def _coverage(coverage: Coverage, source: str) -> dict[str, Any]:
 
 def _box(box: Box) -> list[float]:
     """A box in hundredths of a point."""
-    return [_rounded(edge, 2) for edge in box]
+    if not math.isfinite(sum(box)):
+        raise ValueError(f"{box!r} is no box for an output")
+    return [round(float(edge), 2) for edge in box]
 
 
 def _rounded(value: float, digits: int) -> float:

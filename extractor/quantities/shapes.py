@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from extractor.lexicon import matcher, table
 from extractor.quantities.grammar import grammar
@@ -12,66 +13,62 @@ from extractor.record import record
 from extractor.types import NonFact
 
 REACH = 24
+BLOCK = 8  # forms that one alternation answers for
 
 
 @record
 class Shape:
-    """A form that starts with a digit; ``before`` (may be empty) must match right up to it."""
+    """A form that starts with a digit; ``before``, if any, must match right up to it."""
 
     reason: str
-    pattern: str
-    before: str
+    form: re.Pattern[str]
+    before: re.Pattern[str] | None
     no_unit: bool
 
 
 def match_shape(scene: Scene, place: int) -> NonFact | None:
     """The non-fact whose form starts with the digit at ``place``.
 
-    One alternation of all forms answers most numbers at once; only where the words around it refuse the form that
-    it found, the forms behind that one are asked one by one.
+    One alternation answers for a block of forms at once; only where the words around it refuse the form that it found,
+    the forms behind that one in the block are asked one by one.
     """
-    match = _any_shape().match(scene.text, place, scene.end)
-    if match is None:
-        return None
-    index = (match.lastindex or 1) - 1
     window = scene.before(place, REACH)
-    shapes = _shapes()
-    while match is None or not _fits(scene, shapes[index], window, match.end()):
-        index += 1
-        if index == len(shapes):
-            return None
-        match = _compiled(shapes[index].pattern).match(scene.text, place, scene.end)
-    return NonFact(place, match.end(), shapes[index].reason)
+    for any_of_them, shapes in _blocks():
+        match = any_of_them.match(scene.text, place, scene.end)
+        for shape in shapes[(match.lastindex or 1) - 1 :] if match else ():
+            match = match or shape.form.match(scene.text, place, scene.end)
+            if match is not None and _fits(scene, shape, window, match.end()):
+                return NonFact(place, match.end(), shape.reason)
+            match = None
+    return None
 
 
 def _fits(scene: Scene, shape: Shape, window: str, end: int) -> bool:
     """Whether the characters before and behind a form are those that it asks for."""
-    if shape.before and _compiled(shape.before).search(window) is None:
+    if shape.before is not None and shape.before.search(window) is None:
         return False
     return not (shape.no_unit and _is_counted(scene, end))
 
 
 @cache
-def _shapes() -> tuple[Shape, ...]:
-    return tuple(
+def _blocks() -> tuple[tuple[re.Pattern[str], tuple[Shape, ...]], ...]:
+    """All forms in their order, in blocks, each with the alternation of its forms."""
+    entries = table("nonfacts")["shapes"]
+    return tuple(_block(entries[at : at + BLOCK]) for at in range(0, len(entries), BLOCK))
+
+
+def _block(entries: list[dict[str, Any]]) -> tuple[re.Pattern[str], tuple[Shape, ...]]:
+    forms = [entry["pattern"].replace(" ?", "\0").replace(" ", " {0,2}").replace("\0", " ?") for entry in entries]
+    shapes = tuple(
         Shape(
             entry["reason"],
-            entry["pattern"].replace(" ?", "\0").replace(" ", " {0,2}").replace("\0", " ?"),
-            f"(?:{entry['before']})$" if entry.get("before") else "",
+            matcher(form),
+            matcher(f"(?:{entry['before']})$") if entry.get("before") else None,
             entry.get("no_unit", False),
         )
-        for entry in table("nonfacts")["shapes"]
+        for entry, form in zip(entries, forms, strict=True)
     )
-
-
-@cache
-def _any_shape() -> re.Pattern[str]:
-    return matcher("|".join(f"({shape.pattern})" for shape in _shapes()))
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return matcher(pattern)
+    return matcher("|".join(f"({form})" for form in forms)), shapes
 
 
 def _is_counted(scene: Scene, place: int) -> bool:
