@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from extractor.cli import run
+from extractor.cli import run_process
 
 
 def main() -> int:
     """Run the command line of this process and return its exit status."""
-    return run(sys.argv[1:])
+    return run_process(sys.argv[1:])
 
 
 if __name__ == "__main__":
