@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from extractor.record import record
 from extractor.tables.cells import is_value, make_cell
 from extractor.tables.labels import align, best, content, is_exactly, likenesses
 from extractor.tables.rows import Row, Slot, unmerge
@@ -15,7 +15,7 @@ from extractor.types import TableCell
 UNDIVIDED = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     """A row that looks like data: likeness of its label to each official row, and the slots behind the label."""
 
