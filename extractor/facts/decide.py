@@ -90,6 +90,7 @@ def content(text: str, draft: Draft) -> str:
         words = words.replace(cue, "")
     words = words.strip(EDGE)
     right = text[draft.right[0] : draft.right[1]]
+    right = strip_direction(right) if draft.aligned else right
     return ("" if cues().is_filler(words) else words) + right
 
 

@@ -41,6 +41,7 @@ class Words:
     share_tails: Affixes
     done: Affixes
     averages: Affixes
+    no_names: tuple[str, ...]
 
 
 @cache
@@ -66,6 +67,7 @@ def words() -> Words:
         reasons=Affixes(raw["reasons"]),
         share_tails=Affixes(raw["share_tails"]),
         done=Affixes(raw["done"]),
+        no_names=tuple(raw["no_names"]),
         averages=Affixes(word for kind in cues().average.values() for word in kind),
         marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )

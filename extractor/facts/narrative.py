@@ -90,7 +90,8 @@ def _up_to_its_own(draft: Draft, known: list[Draft]) -> list[Draft]:
     offset, length = draft.place
     here = [d for d in known if d.sentence is draft.sentence]
     before = here[-length - offset : len(here) - offset]
-    if not length or len(before) < length or any(not d.is_level or d.unit != before[0].unit for d in before):
+    kinds = {(d.reading.measure, d.unit) for d in before}
+    if not length or len(before) < length or len(kinds) > 1 or not before[0].is_figure:
         return known
     return known[: known.index(before[offset]) + 1]
 

@@ -12,6 +12,7 @@ from extractor.quantities.judge import COMMA_STOPS, judge_setting, judge_time
 from extractor.quantities.scene import Scene
 
 SKIP = "skip"  # the characters are part of a word, not a number before a measure word
+SESSION = 12  # characters between a term of office and the number of a session of it
 
 
 @cache
@@ -46,6 +47,8 @@ def judge_characters(scene: Scene, expression: Expression) -> str | None:
     if unit.kind == "nothing":
         return "date" if unit.name == "年" and expression.numeral.value > 1900 else unit.reason  # 二〇二三年
     if scene.before(expression.start, 1) in _words()["sessions"] and scene.before(expression.start, 1):
+        return "ordinal"
+    if scene.after(expression.end, 2) == _words()["assembly"] and _words()["sessions"] in scene.before(expression.start, SESSION):
         return "ordinal"
     if scene.before(expression.start, 2).endswith(tuple(_words()["copies"])):
         return "unit_word"

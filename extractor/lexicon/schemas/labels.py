@@ -26,6 +26,7 @@ class Labels(BaseModel):
     reasons: list[str]
     share_tails: list[str]
     done: list[str]
+    no_names: list[str]
 
 
 MODEL = Labels

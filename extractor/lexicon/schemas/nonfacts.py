@@ -103,6 +103,7 @@ class Characters(BaseModel):
     denied: list[str]
     copies: list[str]
     sessions: str
+    assembly: str
     delimiters: str
 
 
