@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.facts.carriers import bare_words, find_names
+from extractor.facts.carriers import PERIOD, bare_words, find_names
 from extractor.facts.cues import cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim, words
@@ -123,6 +123,7 @@ def _named(text: str, start: int, end: int) -> Span | None:
     for mention in find_names(text, start, end):
         if mention.kind == "carrier" or (mention.span[0] == start and mention.span[1] < end):
             start = min(mention.span[1], end)
+    start = period.end() if (period := PERIOD.match(text, start, end)) and period.end() < end else start
     start, end = trim(text, (start, end))
     start += len(known.averages.head(text, start, end))
     start = _behind_verb(text, start, end)

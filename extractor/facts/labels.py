@@ -120,13 +120,13 @@ def _shorter(text: str, start: int, end: int) -> Span:
             start = behind
             break
     for word in known.trailing.tails(text, start, end):
-        if end - len(word) > start:
+        if end - len(word) > start and not _continues(text, end - len(word)):
             return start, end - len(word)
     return start, end
 
 
 def _continues(text: str, at: int) -> bool:
-    """Whether the words behind a leading filler make another word of it (有效工单, 共同, 现行有效)."""
+    """Whether a filler at an end is half of another word (有效工单, 共同, 收到)."""
     return text[at - 1 : at + 1] in words().whole
 
 
