@@ -52,6 +52,7 @@ def make_app(settings: ServiceSettings) -> Guard:
         lifespan=live,
         openapi_url="/v1/openapi.json",
         docs_url=None,
+        redirect_slashes=False,
         redoc_url=None,
     )
     app.state.context, app.state.door = context, context.door
