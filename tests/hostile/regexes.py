@@ -21,7 +21,10 @@ ROOT = PACKAGE.parent
 CATEGORIES = {"CATEGORY_DIGIT": "0", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a", "CATEGORY_NOT_DIGIT": "a",
               "CATEGORY_NOT_SPACE": "a", "CATEGORY_NOT_WORD": " "}  # fmt: skip
 LETTERS = 8  # characters of a pattern that texts are made from
-NUMBER_TEXTS = ("9", "9,", "9.", "九", "一百", " ", "　", "（", "“", "\n", "、9")
+PIECES = (
+    "9", "9,", "9.", "九", "一百", " ", "　", "（", "（9）", "“", "\n", "、9", "条9", "政府信息公开工作",
+    "网站公开12条，同比增长16.7%；微信34条、微博5.6万条。",
+)  # fmt: skip
 
 
 def collect():
@@ -139,7 +142,7 @@ def adversaries(pattern, length):
     step = max(1, len(alphabet) // LETTERS)
     picked = alphabet[::step][:LETTERS]
     whole, longer = example(tree, 1), example(tree, 3)
-    pieces = [*NUMBER_TEXTS, *picked, *map("".join, pairwise(picked))]
+    pieces = [*PIECES, *picked, *map("".join, pairwise(picked))]
     pieces += [p for p in (whole, whole[:-1], longer[:-1], longer) if p]
     texts = [(piece * (length // len(piece) + 1))[: length - 1] + "\x7f" for piece in dict.fromkeys(pieces)]
     return texts if isinstance(pattern.pattern, str) else [t.encode("utf-8")[:length] for t in texts]
