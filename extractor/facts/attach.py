@@ -223,12 +223,13 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
 
 
 def _with_number(text: str, sentence: Sentence, span: Span) -> Span:
-    """A name together with the count right before it (23个村级便民服务站)."""
+    """A name together with the count right before it, and the scope of that (全县23个村级便民服务站)."""
     at = span[0]
     if at > sentence.start and text[at - 1] in vocabulary().counters:
         at -= 1
         while at > sentence.start and text[at - 1].isdigit():
             at -= 1
         if text[at].isdigit():
-            return at, span[1]
+            scope = next((word for word in vocabulary().scopes if text.endswith(word, sentence.start, at)), "")
+            return at - len(scope), span[1]
     return span

@@ -52,6 +52,9 @@ class Vocabulary:
     actor: re.Pattern[str]
     not_actor: tuple[str, ...]
     ranking: frozenset[str]
+    scopes: tuple[str, ...]
+    in_name_of: re.Pattern[str]
+    short_verbs: frozenset[str]
     whole: str
     inside: str
     carry: frozenset[str]
@@ -91,6 +94,9 @@ def vocabulary() -> Vocabulary:
         place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
         actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
         not_actor=tuple(subjects["not_actor"]),
+        scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
+        in_name_of=matcher(subjects["in_name_of"]),
+        short_verbs=frozenset(subjects["short_verbs"]),
         whole=subjects["whole"],
         inside=subjects["inside"],
         ranking=frozenset(subjects["ranking_measures"]),
@@ -133,6 +139,8 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Bodies, scopes, sites and accounts named in text[start:end], in order of the text."""
     found = find_names(text, start, end)
     taken = [mention.span for mention in found]
+    for hit in vocabulary().in_name_of.finditer(text, start, end):
+        found.append(Mention(hit.span(1), "body", None))
     for hit in vocabulary().actor.finditer(text, start, end):
         free = not any(a < hit.end() and hit.start() < b for a, b in taken)
         if free and not _names_no_actor(hit[0]):
@@ -284,6 +292,8 @@ def _name_start(text: str, floor: int, noun: int) -> int:
         at += 1
     for (_, right), _ in vocabulary().stops.find(text, at, noun):
         at = right
+    if at + 1 == noun and text[at] in vocabulary().short_verbs:
+        at = noun
     if at < noun and text[at] in vocabulary().counters and not text[at - 1].isdigit():
         at += 1
     digits = at

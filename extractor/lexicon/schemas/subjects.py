@@ -21,6 +21,8 @@ class Subjects(BaseModel):
     account_acts: list[str]
     not_actor: list[str]
     whole: str
+    in_name_of: str
+    short_verbs: list[str]
     inside: str
     ranking_measures: list[str]
     halls: list[str]
