@@ -177,7 +177,8 @@ def _apart(text: str, draft: Draft, body: Mention, carrier: Mention) -> bool:
 
 def _own_name(text: str, draft: Draft) -> Span | None:
     """The body or place that a value of a 分别 list or in a bracket is told of (东区、西区分别…; 东区（86件）)."""
-    name = trim(text, draft.own) if draft.aligned else before_bracket(text, draft)
+    part = draft.total is not None and (draft.item is None or draft.item.depth == draft.total.depth)
+    name = trim(text, draft.own) if draft.aligned or part else before_bracket(text, draft)
     if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
         return None
     return name

@@ -57,8 +57,8 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
         own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
         return _told(text, draft, previous, own, noun, measure)
     found = _told(text, draft, previous, own, noun, measure)
-    if noun == draft.right:
-        return found
+    if noun == draft.right or text[draft.right[1] : draft.right[1] + 1].isdigit():
+        return found  # the verb behind the noun is that of the number behind it
     whole = _told(text, draft, previous, own, draft.right, measure)
     return whole if whole and (not found or whole[0].score > found[0].score) else found
 

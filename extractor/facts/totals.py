@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractor.facts.carriers import bare_words
+from extractor.facts.carriers import bare_words, channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import STRONG, can_hold, rules
@@ -92,9 +92,17 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if "；" in text[previous.span[1] : draft.own[0]] and text.startswith(cues().actions, *draft.own):
         return None
+    if "；" in text[previous.span[1] : draft.own[0]] and _on_another_channel(text, draft, previous.total):
+        return None
     chain = _chain(previous.total)
     beside = _beside(chain[0], draft, known)
     return beside or next((total for total in chain if _goes_on(text, total, draft, known)), None)
+
+
+def _on_another_channel(text: str, draft: Draft, total: Draft) -> bool:
+    """Whether a count behind a semicolon names another channel than the list's total."""
+    channels = channel_of(text, *draft.own), channel_of(text, *total.own)
+    return None not in channels and channels[0] != channels[1]
 
 
 def _chain(total: Draft) -> list[Draft]:
