@@ -20,12 +20,20 @@ SAMPLES = ROOT / "samples"
 PATIENCE = 120.0
 ACTIVE = ("queued", "running")
 
+WITH_SETTINGS = """
+import logging
+from pathlib import Path
+from extractor.service import ServiceSettings, serve
+logging.basicConfig(level=logging.DEBUG)
+serve(ServiceSettings(Path({0!r}), **{2!r}), port={1})
+"""
+
 
 class ServiceProcess:
-    """Starts in ``home``; ``client`` speaks with the admin key of the first start."""
+    """Starts in ``home``, with ``settings`` also logs everything; ``client`` speaks with the admin key of the first start."""
 
-    def __init__(self, home, *options):
-        self.home, self.options = Path(home), options
+    def __init__(self, home, *options, **settings):
+        self.home, self.options, self.settings = Path(home), options, settings
         self.key = None
         self.process = None
         with socket.socket() as free:
@@ -35,6 +43,8 @@ class ServiceProcess:
 
     def start(self):
         command = [sys.executable, "-m", "extractor", "serve", "--home", str(self.home), "--port", str(self.port)]
+        if self.settings:  # those that the command line does not offer
+            command = [sys.executable, "-c", WITH_SETTINGS.format(str(self.home), self.port, self.settings)]
         self.log = open(self.home.parent / f"{self.home.name}.log", "ab")  # noqa: SIM115
         self.process = subprocess.Popen([*command, *self.options], stderr=self.log, stdout=self.log, cwd=ROOT)
         until = time.monotonic() + PATIENCE

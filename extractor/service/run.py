@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from typing import Any
 
 from extractor.service.settings import ServiceSettings
 from extractor.service.store import documents, keys
@@ -23,6 +22,7 @@ def serve(settings: ServiceSettings, host: str = "127.0.0.1", port: int = 8000) 
     import uvicorn
 
     from extractor.service.web.app import make_app
+    from extractor.service.web.protocol import timed_protocol
 
     os.umask(0o077)
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,28 +67,3 @@ def _welcome(settings: ServiceSettings, host: str, port: int) -> None:
         print(f"extract: first start, admin key (shown this once): {secret}", file=sys.stderr)
     shown = f"[{host}]" if ":" in host else host
     print(f"extract: serving on http://{shown}:{port}", file=sys.stderr, flush=True)
-
-
-def timed_protocol(seconds: float) -> Any:
-    """The HTTP protocol that closes a connection whose first request's head has not come within ``seconds``."""
-    from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
-
-    class TimedProtocol(HttpToolsProtocol):
-        """Closes connections that send no whole head in time."""
-
-        def connection_made(self, transport: Any) -> None:
-            """Start the clock."""
-            super().connection_made(transport)
-            self._clock = self.loop.call_later(seconds, transport.close)
-
-        def on_headers_complete(self) -> None:
-            """Stop the clock."""
-            self._clock.cancel()
-            super().on_headers_complete()
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            """Stop the clock."""
-            self._clock.cancel()
-            super().connection_lost(exc)
-
-    return TimedProtocol

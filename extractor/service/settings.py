@@ -15,7 +15,7 @@ class ServiceSettings:
     home      -- folder of uploads, page images and the embedded database.
     database  -- SQLAlchemy URL (``postgresql+psycopg://…``); None is SQLite in ``home``.
     workers   -- processes that read reports; memory, cpu_seconds, wall_seconds -- of one report.
-    upload    -- bytes of one file; files -- files a request; queue -- jobs that may wait; quota -- bytes of a space.
+    upload    -- bytes of one file; files -- files a request; queue, quota -- jobs that may wait, bytes of a space.
     rate, burst -- requests a second that a key may make for long, and at once; uploads -- files a second of a key.
     busy      -- requests in work at once, more get 503; body_seconds, idle_seconds,
                  header_seconds -- limits of slow clients.

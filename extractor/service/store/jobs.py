@@ -12,6 +12,7 @@ from extractor.service.store.tables import documents, jobs
 
 ACTIVE = ("queued", "running")
 STATES = ("queued", "running", "done", "failed", "cancelled")
+SHARES = 4  # spaces that find room when each has filled its part of the queue
 ATTEMPTS = 3  # a job that took its worker or server down so often is given up
 
 
@@ -23,6 +24,7 @@ def add_job(connection: Connection, space: str, document: str, kind: str, limit:
     """A job for the document, and whether it is new: a document has one active job at most.
 
     kind -- upload (a finished one is given back where the document was read already) or again (read anew).
+    limit -- jobs of the space that may wait; of all spaces together ``SHARES`` times as many.
     Raises QueueFull.
     """
     states = ACTIVE if kind == "again" else (*ACTIVE, "done")
@@ -30,7 +32,9 @@ def add_job(connection: Connection, space: str, document: str, kind: str, limit:
     row = connection.execute(select(jobs.c.id).where(known).order_by(jobs.c.created.desc()).limit(1)).first()
     if row is not None:
         return str(row.id), False
-    if count_jobs(connection).get("queued", 0) >= limit:
+    waiting = select(jobs.c.space, func.count()).where(jobs.c.state == "queued").group_by(jobs.c.space)
+    queued = {name: int(count) for name, count in connection.execute(waiting)}
+    if queued.get(space, 0) >= limit or sum(queued.values()) >= limit * SHARES:
         raise QueueFull
     number = secrets.token_hex(16)
     values = {"id": number, "space": space, "document": document, "kind": kind, "state": "queued", "attempts": 0}
