@@ -1,4 +1,8 @@
-"""Second look at digits: each number is cut out and read again at another size; where the two differ, it is doubted."""
+"""Second looks at digits: each number is cut out and read again, tightly and with more paper above and below it.
+
+A number is doubted where the readings differ, where one of its characters was unsure from the start, and where a point
+may have been overlooked.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,9 @@ NUMBER = matcher(r"[-－−]?[0-9０-９]+(?:[.．,，·:：][0-9０-９]+){0,6}
 SAME = str.maketrans("０１２３４５６７８９．，％：－−", "0123456789.,%:--")
 DOUBT = 0.5  # confidence of a number that was read in two ways
 UNSURE = 0.9  # confidence of a character below which its number is doubted as well
+UNSURE_ALONE = 0.95  # the same for a digit that stands alone in its line, where nothing around it helps
+LOOKS = (0.0, 0.3)  # of the height: paper above and below the number in each further reading
+POINTS = ".．,，·:："
 HEIGHT = 72  # pixels of a number that is read again
 PAD = 0.35  # of the height, left and right of it
 DOT = 0.3  # of the height of a digit: smaller pieces of ink at its foot are points
@@ -18,19 +25,28 @@ Place = tuple[int, int]
 
 
 def doubt_numbers(engine: Any, image: Any, lines: list[list[Glyph]]) -> dict[Place, float]:
-    """Confidence for the characters (line, index) of numbers that a second look does not confirm."""
+    """Confidence for the characters (line, index) of the numbers that are in doubt."""
     found = [(number, m) for number, glyphs in enumerate(lines) for m in NUMBER.finditer("".join(g[0] for g in glyphs))]
     found = [(number, m) for number, m in found if len(lines[number]) == len("".join(g[0] for g in lines[number]))]
     if not found:
         return {}
-    pictures = [cut_out(image, lines[number][m.start() : m.end()]) for number, m in found]
+    cuts = [lines[number][m.start() : m.end()] for number, m in found]
+    pictures = [cut_out(image, glyphs, margin) for margin in LOOKS for glyphs in cuts]
     texts = read_again(engine, pictures)
     doubted: dict[Place, float] = {}
-    for (number, m), picture, text in zip(found, pictures, texts, strict=True):
-        glyphs = lines[number][m.start() : m.end()]
-        if not confirms(m.group(), text, glyphs) or hides_point(picture, m.group()):
-            doubted.update({(number, index): DOUBT for index in range(*m.span())})
+    for index, ((number, m), glyphs) in enumerate(zip(found, cuts, strict=True)):
+        behind = lines[number][m.end() :]
+        pointed = bool(behind) and behind[0][0] in POINTS
+        agree = all(confirms(m.group(), text) for text in texts[index :: len(cuts)])
+        overlooked = not pointed and hides_point(pictures[index], m.group())
+        if not agree or overlooked or is_unsure(glyphs, len(lines[number])):
+            doubted.update({(number, place): DOUBT for place in range(*m.span())})
     return doubted
+
+
+def is_unsure(glyphs: list[Glyph], length: int) -> bool:
+    """Whether a character of a number was unsure from the start; ``length`` -- characters of its line."""
+    return min(g[1] for g in glyphs) < (UNSURE_ALONE if length == 1 else UNSURE)
 
 
 def read_again(engine: Any, pictures: list[Any]) -> list[str]:
@@ -41,21 +57,22 @@ def read_again(engine: Any, pictures: list[Any]) -> list[str]:
     return list(recogniser(TextRecInput(img=pictures, return_word_box=False)).txts or [""] * len(pictures))
 
 
-def confirms(number: str, text: str, glyphs: list[Glyph]) -> bool:
-    """Whether ``text`` holds the same number, and every character of the first reading was sure."""
+def confirms(number: str, text: str) -> bool:
+    """Whether a further reading holds the same number."""
     again = [m.group().translate(SAME).rstrip("%") for m in NUMBER.finditer(text.replace(" ", ""))]
-    return number.translate(SAME).rstrip("%") in again and min(g[1] for g in glyphs) >= UNSURE
+    return number.translate(SAME).rstrip("%") in again
 
 
-def cut_out(image: Any, glyphs: list[Glyph]) -> Any:
-    """The part of the image that holds the glyphs and little beside, enlarged, on white."""
+def cut_out(image: Any, glyphs: list[Glyph], margin: float) -> Any:
+    """The part of the image that holds the glyphs and ``margin`` of their height above and below, enlarged."""
     import cv2
 
     xs = [x for g in glyphs for x, _ in g[2]]
     ys = [y for g in glyphs for _, y in g[2]]
-    pad = PAD * (max(ys) - min(ys))
+    high = max(ys) - min(ys)
+    pad, more = PAD * high, margin * high
     left, right = max(0, int(min(xs) - pad)), min(image.shape[1], int(max(xs) + pad) + 1)
-    top, bottom = max(0, int(min(ys))), min(image.shape[0], int(max(ys)) + 1)
+    top, bottom = max(0, int(min(ys) - more)), min(image.shape[0], int(max(ys) + more) + 1)
     part = image[top : max(bottom, top + 2), left : max(right, left + 2)]
     if part.size == 0:
         part = image[:2, :2]
@@ -66,7 +83,7 @@ def cut_out(image: Any, glyphs: list[Glyph]) -> Any:
 
 def hides_point(picture: Any, number: str) -> bool:
     """Whether a small piece of ink stands at the foot between digits of a number that was read without a point."""
-    if any(c in number for c in ".．,，·:："):
+    if any(c in number for c in POINTS):
         return False
     import cv2
 

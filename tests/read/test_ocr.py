@@ -11,7 +11,7 @@ from extractor import extract
 from extractor.errors import ReadError
 from extractor.read import read
 from extractor.read.ocr import has_ocr
-from extractor.read.ocr_digits import NUMBER, confirms
+from extractor.read.ocr_digits import NUMBER, confirms, is_unsure
 from extractor.read.pdf_doubt import is_garbled
 
 needs_ocr = pytest.mark.skipif(not has_ocr(), reason="the extra [ocr] is not installed here")
@@ -107,7 +107,7 @@ def test_only_the_scanned_page_of_a_mixed_file_is_recognised():
 def test_doubt_lowers_the_confidence_of_the_fact(monkeypatch):
     data = picture()
     sure = {fact.raw: fact.confidence for fact in extract(data).facts}
-    monkeypatch.setattr("extractor.read.ocr_digits.confirms", lambda number, text, glyphs: number != "1286")
+    monkeypatch.setattr("extractor.read.ocr_digits.confirms", lambda number, text: number != "1286")
     unsure = {fact.raw: fact.confidence for fact in extract(data).facts}
     changed = {raw for raw in sure if unsure[raw] < sure[raw]}
     assert {raw[:4] for raw in changed} == {"1286"}
@@ -115,22 +115,36 @@ def test_doubt_lowers_the_confidence_of_the_fact(monkeypatch):
 
 
 AGAIN = [
-    ("1286", "政府1286条", 0.99, True),
-    ("1286", "1266条", 0.99, False),
-    ("1286", "12 86条", 0.99, True),
-    ("3.5", "35", 0.99, False),
-    ("3.5", "3．5", 0.99, True),
-    ("4", "-4", 0.99, False),
-    ("12", "112", 0.99, False),
-    ("12", "12", 0.4, False),
-    ("12", "", 0.99, False),
+    ("1286", "政府1286条", True),
+    ("1286", "1266条", False),
+    ("1286", "12 86条", True),
+    ("3.5", "35", False),
+    ("3.5", "3．5", True),
+    ("4", "-4", False),
+    ("12", "112", False),
+    ("12", "", False),
 ]
 
 
-@pytest.mark.parametrize(("number", "text", "score", "confirmed"), AGAIN)
-def test_second_look(number, text, score, confirmed):
+@pytest.mark.parametrize(("number", "text", "confirmed"), AGAIN)
+def test_further_reading(number, text, confirmed):
     assert NUMBER.fullmatch(number)
-    assert confirms(number, text, [(c, score, ()) for c in number]) is confirmed
+    assert confirms(number, text) is confirmed
+
+
+UNSURE = [
+    ("1286", (0.99, 0.99, 0.99, 0.99), 20, False),
+    ("1286", (0.99, 0.99, 0.6, 0.99), 20, True),
+    ("8", (0.93,), 20, False),
+    ("8", (0.93,), 1, True),
+    ("8", (0.97,), 1, False),
+]
+
+
+@pytest.mark.parametrize(("number", "scores", "length", "unsure"), UNSURE)
+def test_unsure_from_the_start(number, scores, length, unsure):
+    glyphs = [(c, score, ()) for c, score in zip(number, scores, strict=True)]
+    assert is_unsure(glyphs, length) is unsure
 
 
 LAYERS = [
