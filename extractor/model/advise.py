@@ -14,10 +14,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from extractor.facts import Draft
-from extractor.model.claims import NO_CODE, NO_FACT, Claim, list_candidates, read_claim, weigh_candidates
+from extractor.model.claims import NO_CODE, NO_FACT, RECENT, Claim, list_candidates, read_claim, weigh_candidates
 from extractor.model.confidence import judge, observe
-from extractor.model.features import describe
-from extractor.model.weights import Weights, find_file, load_weights
+from extractor.model.features import describe_claim, describe_setting
+from extractor.model.weights import Sums, Weights, find_file, load_weights
 from extractor.record import record
 
 METHOD = "model:indicator"
@@ -52,24 +52,26 @@ class ModelAdviser:
     def revise(self, text: str, drafts: Sequence[Draft], known: Sequence[Draft], previous: str) -> None:
         """Decide code and confidence of a sentence's drafts, in place."""
         changed: dict[int, str | None] = {}
+        setting = self.weights.add_up(describe_setting(drafts[0].sentence, previous)) if drafts else {}
         for at, draft in enumerate(drafts):
-            _follow(draft, drafts[:at], changed)
+            here = drafts[max(0, at - RECENT) : at]
+            _follow(draft, here, changed)
             if draft.kind == "implied":
                 draft.confidence = judge(observe(draft, 0.5, False), self.weights.confidence)
                 continue
-            claim = read_claim(draft, [*known, *drafts[:at]])
-            opinion = self.decide(claim, describe(text, draft, drafts[:at], known, previous))
+            claim = read_claim(draft, [*known[-RECENT:], *here])
+            opinion = self.decide(claim, describe_claim(text, draft, here), setting)
             if opinion.revised:
                 changed[id(draft)] = draft.code
             self.settle(draft, opinion)
 
-    def decide(self, claim: Claim, features: Sequence[str]) -> Opinion:
-        """The documented decision for one claim."""
-        return choose(claim, self.weigh(claim, features), self.weights.margin)
+    def decide(self, claim: Claim, features: Sequence[str], setting: Sums | None = None) -> Opinion:
+        """The documented decision for one claim; ``setting`` -- features that its sentence added up before."""
+        return choose(claim, self.weigh(claim, features, setting), self.weights.margin)
 
-    def weigh(self, claim: Claim, features: Sequence[str]) -> dict[str, float]:
+    def weigh(self, claim: Claim, features: Sequence[str], setting: Sums | None = None) -> dict[str, float]:
         """Probability of every candidate."""
-        worded = self.weights.score_words(features)
+        worded = self.weights.score_words(features, setting)
         return self.weights.combine(weigh_candidates(claim, list_candidates(claim, worded), worded))
 
     def settle(self, draft: Draft, opinion: Opinion) -> None:

@@ -26,6 +26,9 @@ LANE, MIDDLE = 64, 1 << 62  # bits that a class takes in a packed number, and wh
 ONE = 1 << 28  # scales are taken in whole parts of this
 
 
+Sums = dict[str, tuple[int, int]]  # by group of features: packed weights, and of how many features
+
+
 class Weights:
     """Weights of words and of candidates.
 
@@ -50,18 +53,24 @@ class Weights:
         self.confidence: dict[str, Any] = content["confidence"]
         self._packed: dict[str, tuple[str, int]] = {}
 
-    def score_words(self, names: Iterable[str]) -> dict[str, float]:
-        """Logarithm of the probability of the likeliest classes given the features of a claim, likeliest first."""
-        sums: dict[str, int] = {}
-        sizes: dict[str, int] = {}
+    def add_up(self, names: Iterable[str], sums: Sums | None = None) -> Sums:
+        """Packed weights and numbers of the features by group, added to ``sums``, which stay as they are."""
+        found = dict(sums or {})
         for name in names:
-            packed = self._packed.get(name) or self._pack(name)
-            if packed is not None:
-                own, weights = packed
-                sums[own] = sums.get(own, 0) + weights
-                sizes[own] = sizes.get(own, 0) + 1
+            if name in self.features:
+                own, weights = self._packed.get(name) or self._pack(name)
+                whole, size = found.get(own, (0, 0))
+                found[own] = whole + weights, size + 1
+        return found
+
+    def score_words(self, names: Iterable[str], sums: Sums | None = None) -> dict[str, float]:
+        """Logarithm of the probability of the likeliest classes given the features of a claim, likeliest first.
+
+        sums -- features that were added up before; no group may be in both.
+        """
         whole = sum(
-            weights * round(self.scales.get(name, 1.0) / math.sqrt(sizes[name]) * ONE) for name, weights in sums.items()
+            weights * round(self.scales.get(name, 1.0) / math.sqrt(size) * ONE)
+            for name, (weights, size) in self.add_up(names, sums).items()
         )
         step = self.step / ONE
         totals = [weight * step for weight in unpack(whole, len(self.classes))]
@@ -82,12 +91,9 @@ class Weights:
         whole = sum(shares.values())
         return {code: share / whole for code, share in shares.items()}
 
-    def _pack(self, name: str) -> tuple[str, int] | None:
-        """Group and weights of a feature, None for one that is not known."""
-        characters = self.features.get(name)
-        if characters is None:
-            return None
-        found = self._packed[name] = (group(name), pack(characters))
+    def _pack(self, name: str) -> tuple[str, int]:
+        """Group and weights of a known feature."""
+        found = self._packed[name] = (group(name), pack(self.features[name]))
         return found
 
 

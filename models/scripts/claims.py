@@ -39,7 +39,7 @@ class Collector:
         """Note every claim as the rules left it."""
         for at, draft in enumerate(drafts):
             self.seen[id(draft)] = {
-                "features": describe(text, draft, drafts[:at], known, previous),
+                "features": describe(text, draft, drafts[:at], previous),
                 "claim": asdict(read_claim(draft, [*known, *drafts[:at]])),
                 "traits": observe(draft, 0.5, False),
                 "source": source_of(draft),
