@@ -1,5 +1,7 @@
 """Keys, roles, spaces, and what is refused."""
 
+import re
+
 import pytest
 from service_process import SAMPLES, make_key
 
@@ -112,3 +114,64 @@ def test_an_original_is_only_ever_a_file_to_save(service, document):
     assert answer.headers["content-disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.content == (SAMPLES / "provincial-office-2021.pdf").read_bytes()
+
+
+@pytest.fixture
+def browser(service):
+    """A browser that an admin signed in, and the token of its pages."""
+    import httpx
+
+    with httpx.Client(base_url=service.url, follow_redirects=True) as client:
+        page = client.post("/login", data={"key": service.key}).text
+        yield client, {"X-CSRF-Token": re.search(r'data-csrf="([^"]+)"', page).group(1)}
+
+
+def test_the_page_of_keys_makes_one_and_shows_it_once(service, browser):
+    client, token = browser
+    form = {"name": "李<b>四</b>", "role": "reader", "space": ""}
+    refused = client.post("/keys", data=form)
+    assert (refused.status_code, refused.json()["code"]) == (403, "csrf")
+    made = client.post("/keys", data=form, headers=token).text
+    secret = re.search(r'<code id="secret">(nbk_[\w-]+)</code>', made).group(1)
+    assert "李&lt;b&gt;四&lt;/b&gt;" in made
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert service.client.get("/v1/documents", headers=headers).status_code == 200
+    page = client.get("/keys").text
+    assert secret not in page and "nbk_" not in page and "读者" in page
+    number = re.search(r"李&lt;b&gt;.*?<code>([0-9a-f]{16})</code>", page, re.DOTALL).group(1)
+    assert client.post(f"/keys/{number}/revoke").status_code == 403
+    assert "已停用" in client.post(f"/keys/{number}/revoke", headers=token).text
+    assert service.client.get("/v1/documents", headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("form", "status"),
+    [({"name": "x", "role": "king"}, 422), ({"role": "reader"}, 422), ({"name": "x" * 101, "role": "reader"}, 422)],
+)
+def test_what_is_no_key_is_refused(service, browser, form, status):
+    client, token = browser
+    before = len(service.client.get("/v1/keys").json())
+    assert client.post("/keys", data=form, headers=token).status_code == status
+    assert len(service.client.get("/v1/keys").json()) == before
+
+
+def test_a_key_does_not_revoke_itself(service, browser):
+    client, token = browser
+    own = next(key["id"] for key in service.client.get("/v1/keys").json() if key["name"] == "admin")
+    assert client.post(f"/keys/{own}/revoke", headers=token).status_code == 409
+    assert service.client.get("/v1/keys").status_code == 200
+
+
+@pytest.mark.parametrize("role", ["reader", "reviewer"])
+def test_only_admins_see_the_page_of_keys(service, role):
+    headers = make_key(service, role)
+    assert service.client.get("/keys", headers=headers).status_code == 403
+    assert 'href="/keys"' not in service.client.get("/", headers=headers).text
+    assert 'href="/keys"' in service.client.get("/").text
+
+
+def test_a_session_is_no_key(service, browser):
+    client, _ = browser
+    session = {"Authorization": f"Bearer {client.cookies['nianbao_session']}"}
+    assert client.get("/v1/documents").status_code == 200
+    assert service.client.get("/v1/documents", headers=session).status_code == 401
