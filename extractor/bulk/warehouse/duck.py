@@ -21,8 +21,9 @@ from extractor.errors import ExtractorError, UsageError
 
 ARROW = {"integer": "int64", "real": "float64", "boolean": "bool_"}  # everything else travels as text
 LOADED = "loaded_rows"
-MEMORY = "128MB"  # of the database inside this process; more only makes a run that is long grow
-MEMORY_TO_SORT = "1GB"
+MEMORY = "64MB"  # of the database inside this process; with more, its cache grows during a long run
+MEMORY_IF_NEEDED = "2GB"  # for sorting whole tables, and for rows of very long documents
+LARGE = 16 * 1024 * 1024  # bytes of rows that need it
 # A checkpoint writes the last group of rows of a table anew; usual groups hold 122,880 rows, whole texts of documents.
 GROUP = 2048
 
@@ -103,7 +104,10 @@ class DuckWarehouse(Warehouse):
             return
         types = [getattr(pyarrow, ARROW.get(field.type, "string"))() for field in fields]
         arrays = [pyarrow.array(column, kind) for column, kind in zip(columns, types, strict=True)]
-        self.base.register(LOADED, pyarrow.table(arrays, names=[field.name for field in fields]))
+        loaded = pyarrow.table(arrays, names=[field.name for field in fields])
+        if loaded.nbytes > LARGE:
+            self.take_memory()
+        self.base.register(LOADED, loaded)
         names = ", ".join(f'"{field.name}"' for field in fields)
         casts = ", ".join(f'CAST("{field.name}" AS {self._sql_type(table, field.name)})' for field in fields)
         try:
@@ -111,9 +115,9 @@ class DuckWarehouse(Warehouse):
         finally:
             self.base.unregister(LOADED)
 
-    def spread_out(self) -> None:
-        """Take the memory that sorting whole tables needs; for the end of a run."""
-        self.base.execute(f"SET memory_limit = '{MEMORY_TO_SORT}'")
+    def take_memory(self) -> None:
+        """Take more memory, until this process ends."""
+        self.base.execute(f"SET memory_limit = '{MEMORY_IF_NEEDED}'")
 
     def _sql_type(self, table: str, field: str) -> str:
         return sql_table(table).c[field].type.compile(dialect=self._dialect)

@@ -38,7 +38,7 @@ class ParquetWarehouse(DuckWarehouse):
         """Write what changed; a run that was killed before is caught up with."""
         stale = self._folder / STALE
         if stale.exists():
-            self.spread_out()
+            self.take_memory()
             for shape in tables().values():
                 if shape.name not in PRIVATE:
                     self._write(shape)
