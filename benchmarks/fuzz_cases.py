@@ -30,6 +30,7 @@ def seeds(target: str) -> list[bytes]:
     import other_maker
     import test_docx
     import test_html
+    import test_ocr
     import test_pdf
 
     suffix = {"text": ".txt", "markdown": ".md"}.get(target, "." + target)
@@ -44,7 +45,7 @@ def seeds(target: str) -> list[bytes]:
         "mhtml": [odd_maker.mhtml],
         "doc": [odd_maker.compound, lambda: odd_maker.compound(locked=True)],
         "image": [odd_maker.picture, lambda: odd_maker.picture(form="TIFF"), lambda: odd_maker.picture(form="JPEG")],
-        "docx": [test_docx.sample],
+        "docx": [test_docx.sample, lambda: test_ocr.pasted(test_ocr.FIRST + test_ocr.drawn())],
         "html": [test_html.sample],
         "pdf": [test_pdf.sample, plain_pdf],
     }
