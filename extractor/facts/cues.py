@@ -24,6 +24,7 @@ class Cues:
     between: tuple[str, ...]
     level: tuple[str, ...]
     compare: tuple[str, ...]
+    before_names: tuple[str, ...]
     all_year: tuple[str, ...]
     cut_rates: tuple[str, ...]
     ways: tuple[str, ...]
@@ -110,6 +111,7 @@ def cues() -> Cues:
         between=longest_first(direction["between"]),
         level=longest_first(direction["level"]),
         compare=longest_first(raw["compare"]),
+        before_names=longest_first(table("labels")["before_names"]),
         all_year=longest_first(raw["all_year"]),
         cut_rates=longest_first(raw["cut_rates"]),
         ways=longest_first(raw["ways"]),

@@ -264,6 +264,9 @@ def _rate_part(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """No code in its own words: that of the list item before it, else of the words further left."""
+    if known and known[-1].reading.measure == "change" and _is_reached(text, draft, known[-1]):
+        _inherit(draft, known[-1], "rule:step")
+        return
     here = (d for d in _of_sentence(draft, known) if d.is_figure and d.kind == "explicit")
     last = next(here, None)
     if last is not None and same_kind(draft.unit, last.unit):
@@ -290,6 +293,12 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
 def _of_sentence(draft: Draft, known: Sequence[Draft]) -> Iterator[Draft]:
     """The drafts before one in its sentence, the nearest first."""
     return takewhile(lambda other: other.sentence is draft.sentence, reversed(known))
+
+
+def _is_reached(text: str, draft: Draft, change: Draft) -> bool:
+    """Whether a draft is the level that the change before it led to (净增1.3万人，达到12.8万人)."""
+    between = text[change.span[1] : draft.span[0]].strip(EDGE)
+    return draft.sentence is change.sentence and same_kind(draft.unit, change.unit) and cues().is_filler(between)
 
 
 def _is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:

@@ -105,9 +105,26 @@ def _names(text: str, item: Item, count: int) -> list[Span]:
     start = max(text.rfind(mark, item.gap[0], aligned) for mark in "，；：。（") + 1
     start = max(start, item.gap[0])
     if text[start:aligned].strip(EDGE) == "":
-        return []
+        return _names_of_clause(text, item.gap[0], start - 1, count)
     parts = _split(text, (start, aligned))
     return parts[-count:] if len(parts) >= count else [(start, aligned)] * count
+
+
+def _names_of_clause(text: str, start: int, end: int, count: int) -> list[Span]:
+    """The ``count`` names that the clause before 分别 lists (前三位的是A、B、C，分别为…); none where there are fewer."""
+    if end <= start or text[end] != "，":
+        return []
+    begin = max(start, *(text.rfind(mark, start, end) + 1 for mark in "，；：。（"))
+    parts = _split(text, (begin, end))
+    if len(parts) < count or count < 2:
+        return []
+    names = parts[-count:]
+    for word in cues().before_names:
+        at = text.rfind(word, *names[0])
+        if at >= 0 and at + len(word) < names[0][1]:
+            names[0] = (at + len(word), names[0][1])
+            break
+    return names
 
 
 def _common(text: str, names: Sequence[Span]) -> str:

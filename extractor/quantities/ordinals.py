@@ -41,10 +41,15 @@ def read_ordinal(scene: Scene, mark: int) -> Expression | NonFact | None:
     return NonFact(mark, numeral.end + len(form), reason if reason in {"period", "page"} else "ordinal")
 
 
-def read_front(scene: Scene, mark: int) -> Expression | None:
-    """A rank behind 前: 前3名, 位居全省前10."""
+def read_front(scene: Scene, mark: int) -> Expression | NonFact | None:
+    """A rank behind 前: 前3名, 位居全省前10; how many are listed is none (访问量前三位的栏目是…)."""
     numeral = _read_numeral(scene, mark + 1)
-    if numeral is None or not is_ranked(scene, mark):
+    if numeral is None:
+        return None
+    unit = _rank_unit().match(scene.text, numeral.end, scene.end)
+    if unit is not None and scene.text.startswith(tuple(contexts()["front_lists"]), unit.end(), scene.end):
+        return NonFact(mark, unit.end(), "ordinal")
+    if not is_ranked(scene, mark):
         return None
     rank = _read_rank(scene, mark, numeral, scene.text[numeral.start].isascii())
     return None if rank is None else Expression(rank.start, rank.end, rank.numeral, rank.unit, "at_most", "rank")

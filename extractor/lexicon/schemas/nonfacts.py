@@ -67,6 +67,7 @@ class Contexts(BaseModel):
     rank_verbs: list[str]
     rank_units: list[str]
     rank_closing: list[str]
+    front_lists: list[str]
     statistic_before: list[str]
     listed: str
     bare_closing: str
