@@ -20,7 +20,10 @@ from sqlalchemy import select, text  # noqa: E402
 
 from extractor.bulk import BatchRequest, Choice, Limits, run_batch  # noqa: E402
 from extractor.bulk.compare import checksums  # noqa: E402
-from extractor.bulk.warehouse import open_warehouse, shown_address  # noqa: E402
+from extractor.bulk.items import Outcome  # noqa: E402
+from extractor.bulk.rows import pack  # noqa: E402
+from extractor.bulk.tables import tables  # noqa: E402
+from extractor.bulk.warehouse import Batch, open_warehouse, shown_address  # noqa: E402
 from extractor.bulk.warehouse.schema import sql_table  # noqa: E402
 from extractor.errors import ExtractorError  # noqa: E402
 
@@ -250,3 +253,23 @@ def test_sums_count_a_report_in_two_formats_once(reports, duck):
 )
 def test_a_password_is_never_shown(address, shown):
     assert shown_address(address) == shown
+
+
+def test_rows_of_very_long_documents_are_loaded(duck):
+    """Together they are larger than what the database of a run holds in memory."""
+    at = tables()["documents"].names().index
+    import duckdb
+
+    warehouse = open_warehouse(duck)
+    warehouse.prepare()
+    outcomes = []
+    for number in range(16):
+        words = random.Random(number).choices("公开信息条件申请受理", k=1000)
+        row = [None] * len(tables()["documents"].fields)
+        row[at("document_id")], row[at("text")] = str(number), "".join(words) * 3000
+        outcomes.append(Outcome(f"{number}.txt", str(number), pack({"documents": [row]})))
+    warehouse.load(Batch("run", tuple(outcomes)))
+    warehouse.close()
+    with duckdb.connect(duck.removeprefix("duckdb:///")) as base:
+        found = base.execute("SELECT count(*), min(length(text)) FROM documents").fetchall()
+    assert found == [(16, 3_000_000)]

@@ -22,7 +22,7 @@ DATASET = "annual_reports"
 SENT_AS = {"decimal": "decimal", "integer": "bigint", "real": "double", "boolean": "bool", "date": "date",
            "time": "timestamp", "json": "json", "text": "text"}  # fmt: skip
 REMOVED = "removed"  # column that tells dlt to delete the rows of a key; it is null on every row that stays
-PIECE = 10_000
+PIECE = 1_000
 DOCUMENTS = "SELECT key FROM unsent WHERE kind = 'document'"
 SOURCES = "SELECT key FROM unsent WHERE kind = 'source'"
 CHOSEN = {  # rows that are sent, of tables other than those of documents
@@ -67,6 +67,7 @@ class HubWarehouse(DuckWarehouse):
         """Send what has not been sent."""
         if self.base.execute("SELECT count(*) FROM unsent").fetchall() == [(0,)]:
             return
+        self.take_memory()
         self._pipeline.run([self._resource(shape) for shape in tables().values() if _chosen(shape)])
         self.base.execute("DELETE FROM unsent")
 
