@@ -9,6 +9,7 @@ from typing import Any
 from extractor.errors import ReadError
 from extractor.read.declare import Reading, reader
 from extractor.read.ocr import ADVICE, MAX_PIXELS, engine_version, has_ocr
+from extractor.read.outside import ask_to_recognise
 from extractor.record import replace
 
 TYPES = (
@@ -37,6 +38,7 @@ def read_image(data: bytes) -> Reading:
     """Text, tables and places of the pages of an image file."""
     if not has_ocr():
         raise ReadError("no_text", f"the file is an image (page {pages_of(data)}); {ADVICE}")
+    ask_to_recognise()
     from extractor.read.pdf import Sheets, check_text, write_reading
     from extractor.read.scan import read_scan, unsure_digits
     from extractor.types import ReaderInfo
