@@ -126,9 +126,13 @@ def _mute(check: Check, broken: dict[str, str]) -> Check:
 
 
 def _finding(report: Report, setting: RuleSetting, check: Check) -> Finding:
-    facts = tuple(dict.fromkeys((*check.keys("fact"), *check.facts)))
-    cells = tuple(dict.fromkeys((*check.keys("cell"), *check.cells)))
-    before = tuple(f"last:{key}" for key in check.keys(*LAST))
+    named: dict[str, list[str]] = {}
+    for term in check.terms:
+        if term.key is not None:
+            named.setdefault(term.kind, []).append(term.key)
+    facts = tuple(dict.fromkeys((*named.get("fact", ()), *check.facts)))
+    cells = tuple(dict.fromkeys((*named.get("cell", ()), *check.cells)))
+    before = tuple(f"last:{key}" for key in check.keys(*LAST)) if named.keys() & set(LAST) else ()
     shown = [term.shown() for term in check.terms]
     english, chinese = _messages(setting, check, shown)
     subject = check.subject or (*facts, *cells, *before)

@@ -64,12 +64,12 @@ class Lexicon:
     heads: dict[str, tuple[tuple[str, tuple[Pattern, ...]], ...]]
 
 
-@record
+@record(frozen=False)
 class Context:
     """The stretch [start, end) of a text that may complete a claim, and what a word found in it is worth.
 
     decay -- what each character between the word and the end takes away; scope -- the stretch that is looked through
-    once for all contexts of the sentence, None where it is this one.
+    once for all contexts of the sentence, None where it is this one; places -- what was found there, once looked for.
     """
 
     text: str
@@ -78,6 +78,7 @@ class Context:
     bonus: float
     decay: float = 0.0
     scope: Span | None = None
+    places: Mapping[str, Sequence[int]] | None = None
 
     @classmethod
     def of(cls, text: str, bonus: float) -> Context:
@@ -86,8 +87,10 @@ class Context:
 
     def nearest(self, words: frozenset[str]) -> int | None:
         """Characters between the end and the last of the words; None where none of them stands here."""
+        if self.places is None:
+            self.places = places_of(self.text, *(self.scope or (self.start, self.end)))
         best: int | None = None
-        places = places_of(self.text, *(self.scope or (self.start, self.end)))
+        places = self.places
         for word in words.intersection(places):
             found = places[word]
             behind = bisect_right(found, self.end - len(word))
@@ -145,16 +148,9 @@ def lexicon() -> Lexicon:
 def link(claim: Claim) -> list[Match]:
     """Indicators that fit the claim, best first; one entry a code, ties in the order of the codes."""
     best: dict[str, Match] = {}
-    hits: dict[int, tuple[Pattern, float, str]] = {}
-    for head, patterns, distance in _heads(claim):
-        for pattern in patterns:
-            score = HEAD_CHAR * len(head) - DISTANCE * min(distance, DISTANCE_CAP)
-            known = hits.get(id(pattern))
-            if known is None or known[1] < score:
-                hits[id(pattern)] = (pattern, score, head)
-    own = places_of(claim.left + "\n" + claim.right, 0, len(claim.left) + 1 + len(claim.right))
-    for pattern, head_score, head in hits.values():
-        rest = _conditions(pattern, claim, own)
+    hits, own = _read_words(claim.left, claim.right)
+    for pattern, head_score, head in hits:
+        rest = _conditions(pattern, claim, own) if _fits(pattern, claim) else None
         if rest is None:
             continue
         score = BASE + head_score + rest + pattern.weight
@@ -178,21 +174,39 @@ def _words() -> WordPlaces:
     )
 
 
-def _heads(claim: Claim) -> Iterator[tuple[str, tuple[Pattern, ...], int]]:
-    """Head words in the claim's own words with their distance from the number in characters."""
+@lru_cache(maxsize=256)
+def _read_words(left: str, right: str) -> tuple[tuple[tuple[Pattern, float, str], ...], frozenset[str]]:
+    """What the words before and behind a number hold.
+
+    The patterns whose head words stand there, each with its best score and the word that gives it; and the words of
+    conditions.
+    """
+    hits: dict[int, tuple[Pattern, float, str]] = {}
+    for head, patterns, distance in _heads(left, right):
+        score = HEAD_CHAR * len(head) - DISTANCE * min(distance, DISTANCE_CAP)
+        for pattern in patterns:
+            known = hits.get(id(pattern))
+            if known is None or known[1] < score:
+                hits[id(pattern)] = (pattern, score, head)
+    text = left + "\n" + right
+    return tuple(hits.values()), frozenset(_words().find(text, 0, len(text)) if hits else ())
+
+
+def _heads(left: str, right: str) -> Iterator[tuple[str, tuple[Pattern, ...], int]]:
+    """Head words in the words before and behind a number with their distance from it in characters."""
     look_up = lexicon().heads.get
-    for text, behind in ((claim.left, False), (claim.right, True)):
-        for at in range(len(text)):
+    for text, behind in ((left, False), (right, True)):
+        for at, first in enumerate(text):
             pair = text[at : at + 2]
-            for key in (pair, pair[0]) if len(pair) > 1 else (pair,):
+            for key in (pair, first) if len(pair) > 1 else (pair,):
                 for head, patterns in look_up(key, ()):
                     if text.startswith(head, at):
                         yield head, patterns, at + BEHIND if behind else len(text) - at - len(head)
 
 
-def _conditions(pattern: Pattern, claim: Claim, own: Mapping[str, Sequence[int]]) -> float | None:
+def _conditions(pattern: Pattern, claim: Claim, own: frozenset[str]) -> float | None:
     """What the pattern's conditions add to its score, None where one is not met; ``own`` -- what its own words hold."""
-    if not _fits(pattern, claim) or _is_refused(pattern, claim, own):
+    if _is_refused(pattern, claim, own):
         return None
     score = 0.0
     for group in pattern.own:
@@ -207,7 +221,7 @@ def _conditions(pattern: Pattern, claim: Claim, own: Mapping[str, Sequence[int]]
     return score
 
 
-def _is_refused(pattern: Pattern, claim: Claim, own: Mapping[str, Sequence[int]]) -> bool:
+def _is_refused(pattern: Pattern, claim: Claim, own: frozenset[str]) -> bool:
     """Whether a word stands in the claim's own words or in its sentence that the pattern excludes there."""
     if not (pattern.without.isdisjoint(own) and pattern.without_context.isdisjoint(own)):
         return True

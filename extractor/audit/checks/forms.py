@@ -13,6 +13,7 @@ from extractor.audit.engine import rule
 NARRATIVE = ("overview", "problems", "other")
 PARAGRAPH = 30  # characters; shorter lines may well stand twice
 MOST = 5  # findings of one kind
+REACH = 50  # characters of the names that stand before their cue, as in the pattern
 
 
 def _missing(case: Case, name: str, text: str) -> list[str]:
@@ -124,7 +125,9 @@ def check_repeats(case: Case) -> Iterator[Check]:
 @rule("NA-14")
 def check_respectively(case: Case) -> Iterator[Check]:
     """A list of names told respectively (分别) has as many names as values."""
-    for hit in case.pattern("respectively").finditer(_narrative(case)):
+    text = _narrative(case)
+    cue = case.pattern("respectively_cue").search(text)
+    for hit in case.pattern("respectively").finditer(text, max(0, cue.start() - REACH)) if cue else ():
         names = [name for name in case.pattern("name_mark").split(hit[1]) if name.strip()]
         values = case.pattern("listed_value").findall(hit[2])
         if len(names) < 2 or len(values) < 2:
