@@ -39,7 +39,8 @@ def category_of(text: str, draft: Draft) -> Span | None:
             or _named(text, *own)
             or (own if own[0] < own[1] <= own[0] + words().max_category else None)
         )
-    if draft.inherited or draft.code in words().categorised:
+    own_name = draft.aligned and draft.place == (0, 0) and not PERIOD.fullmatch(text, *own)
+    if own_name or draft.inherited or draft.code in words().categorised:
         found = _named(text, *noun) or _named(text, *own)
     else:
         found = _broken_down(text, draft, own)
