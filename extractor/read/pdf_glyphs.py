@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from itertools import compress
+from operator import sub
 from typing import Any
 
 from extractor.lexicon import matcher
 from extractor.read.matrices import divide, inside, move, values
-from extractor.read.pdfium import MatrixValues, character_boxes
+from extractor.read.pdfium import MatrixValues, character_edges
 from extractor.record import field, record
 from extractor.types import Box
 
@@ -19,7 +21,7 @@ FINE = 0.5  # cells of two points: finds doubles of fake bold
 ASCENT, DESCENT = 0.86, -0.14  # of the font size: usual extent of ideographs
 FAR = 10_000  # size of an imagined device
 LOST = "\ufffd"
-LARGE = 40.0  # points from which a loose box is compared with the ink
+SMALL, LARGE = 0.05, 40.0  # points up to which there is no box, and from which a loose box is compared with the ink
 
 
 @record(frozen=False)
@@ -54,12 +56,12 @@ class Frame:
         self.edges = (x0, y0, x1, y1)
         self.size = (x1 - x0, y1 - y0) if self.rotation % 2 == 0 else (y1 - y0, x1 - x0)
 
-    def place_all(self, boxes: list[Box]) -> list[Box]:
-        """The displayed boxes of many boxes."""
+    def place_all(self, edges: list[list[float]]) -> list[Box]:
+        """The displayed boxes of many boxes, given by their left edges, bottoms, right edges and tops."""
         if self.rotation:
-            return [self.place(*box) for box in boxes]
+            return [self.place(*box) for box in zip(*edges, strict=True)]
         left, _, _, top = self.edges
-        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in boxes]
+        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in zip(*edges, strict=True)]
 
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The displayed box of a box in page space (left, bottom, right, top)."""
@@ -82,17 +84,19 @@ def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame, forms: bool) -
     text = raw.FPDFText_LoadPage(handle)
     if text:
         try:
-            chars, boxes = GlyphReader(raw, text, forms).collect()
+            chars, edges = GlyphReader(raw, text, forms).collect()
         finally:
             raw.FPDFText_ClosePage(text)
-        wide, high = frame.size
-        found = [
-            (char, box)
-            for char, box in zip(chars, frame.place_all(boxes), strict=True)
-            if char and box[2] > 0 and box[0] < wide and box[3] > 0 and box[1] < high
-        ]
-        page.chars, page.boxes = drop_doubles([char for char, _ in found], [box for _, box in found])
+        boxes = frame.place_all(edges)
+        page.chars, page.boxes = drop_doubles(*keep_visible(chars, boxes, frame.size))
     return page
+
+
+def keep_visible(chars: list[str], boxes: list[Box], size: tuple[float, float]) -> tuple[list[str], list[Box]]:
+    """The characters whose boxes touch the page."""
+    wide, high = size
+    seen = [box[2] > 0 and box[0] < wide and box[3] > 0 and box[1] < high for box in boxes]
+    return (chars, boxes) if all(seen) else (list(compress(chars, seen)), list(compress(boxes, seen)))
 
 
 class GlyphReader:
@@ -104,18 +108,26 @@ class GlyphReader:
         self.forms = forms
         self.high = 0
 
-    def collect(self) -> tuple[list[str], list[Box]]:
-        """Characters, "" for those that are not on paper, and their boxes in page space."""
+    def collect(self) -> tuple[list[str], list[list[float]]]:
+        """Characters on paper and the edges of their boxes in page space: left, bottom, right, top."""
         text = self.read_text()
         chars = list(text)
         for found in ODD.finditer(text):
             chars[found.start()] = self.printed(found.start())
-        boxes = character_boxes(self.raw, self.text, len(chars))
-        for index, (left, bottom, right, top) in enumerate(boxes):
-            usual = 0.05 < right - left < LARGE and 0.05 < top - bottom < LARGE
-            if (self.forms or not usual) and chars[index]:
-                boxes[index] = self.safe_box(index, boxes[index])
-        return chars, boxes
+        edges = [list(compress(column, chars)) for column in character_edges(self.raw, self.text, len(chars))]
+        indices = compress(range(len(chars)), chars)
+        chars = list(filter(None, chars))
+        if self.forms or not usual(edges):
+            self.mend(edges, list(indices))
+        return chars, edges
+
+    def mend(self, edges: list[list[float]], indices: list[int]) -> None:
+        """Put safe boxes in the place of odd ones, of all on a page with forms."""
+        for at, box in enumerate(zip(*edges, strict=True)):
+            left, bottom, right, top = box
+            if self.forms or not (SMALL < right - left < LARGE and SMALL < top - bottom < LARGE):
+                for column, value in zip(edges, self.safe_box(indices[at], box), strict=True):
+                    column[at] = value
 
     def read_text(self) -> str:
         """One character for each of the text page, odd ones as pdfium has them."""
@@ -155,7 +167,7 @@ class GlyphReader:
         wide, high = loose[2] - loose[0], loose[3] - loose[1]
         return (
             loose
-            if min(wide, high) >= 0.05 and (max(wide, high) < LARGE or max(wide, high) <= 3 * ink)
+            if min(wide, high) >= SMALL and (max(wide, high) < LARGE or max(wide, high) <= 3 * ink)
             else self.em_box(index, tight)
         )
 
@@ -199,11 +211,19 @@ class GlyphReader:
         return move(box, form)
 
 
+def usual(edges: list[list[float]]) -> bool:
+    """Whether all boxes are as large as those of characters are."""
+    left, bottom, right, top = edges
+    wide, high = list(map(sub, right, left)), list(map(sub, top, bottom))
+    return not wide or (min(*wide, *high, LARGE) > SMALL and max(*wide, *high, SMALL) < LARGE)
+
+
 def drop_doubles(chars: list[str], boxes: list[Box]) -> tuple[list[str], list[Box]]:
     """The characters without those printed again at nearly one place, as programs do for want of a bold font."""
     half = FINE / 2
-    first = [int((x0 + x1) * half) * FAR + int((top + bottom) * half) for x0, top, x1, bottom in boxes]
-    second = [int((x0 + x1) * half + 0.5) * FAR + int((top + bottom) * half + 0.5) for x0, top, x1, bottom in boxes]
+    middles = [((x0 + x1) * half, (top + bottom) * half) for x0, top, x1, bottom in boxes]
+    first = [int(x) * FAR + int(y) for x, y in middles]
+    second = [int(x + 0.5) * FAR + int(y + 0.5) for x, y in middles]
     if len(set(first)) == len(chars) == len(set(second)):
         return chars, boxes
     seen: tuple[set[tuple[str, int]], ...] = (set(), set())

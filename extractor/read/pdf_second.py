@@ -75,13 +75,14 @@ def warn_of_two_faces(data: bytes, pages: list[Page], recognised: list[int]) -> 
 
     Looked at are pages without text and the first pages of files that were changed by an appended update.
     """
-    read = {page.number: sum(not c.isspace() for c in page.chars) for page in pages if page.number not in recognised}
     changed = data.count(b"startxref") > (2 if b"/Linearized" in data[:2048] else 1)
-    doubtful = [number for number, count in read.items() if changed or not count][:MAX_COMPARED]
+    own = [page for page in pages if page.number not in recognised]
+    doubtful = [page for page in own if changed or not "".join(page.chars).strip()][:MAX_COMPARED]
     if not doubtful or len(data) > MAX_COMPARED_BYTES:
         return []
+    read = {page.number: sum(not c.isspace() for c in page.chars) for page in doubtful}
     warnings = []
-    for number, other in count_characters(data, doubtful).items():
+    for number, other in count_characters(data, list(read)).items():
         mine = read[number]
         if max(mine, other) > FEW and min(mine, other) * 2 < max(mine, other):
             message = f"two engines read page {number} differently ({mine} and {other} characters); look at it yourself"

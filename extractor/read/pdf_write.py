@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from itertools import chain
+from itertools import chain, pairwise
 
 from extractor.read.build import Builder, glue
 from extractor.read.pdf_cells import DraftCell, DraftTable
@@ -21,16 +21,14 @@ class PdfBuilder(Builder):
     def __init__(self, pages: list[Page]) -> None:
         super().__init__()
         self.pages = {page.number: page for page in pages}
-        self.at: array[int] = array("I")
+        self.turns = [(0, 1)]  # where in the text each page begins
         self.places: list[Box] = []
         self.scanned = any(page.confidences is not None for page in pages)
         self.confidences: array[float] = array("d")
-        self.page = 1
 
     def put(self, piece: str) -> tuple[int, int]:
         """Append characters that are not on paper."""
         size = len(piece)
-        self.at.extend([self.page] * size)
         self.places += [NOWHERE] * size
         if self.scanned:
             self.confidences.extend([1.0] * size)
@@ -40,8 +38,8 @@ class PdfBuilder(Builder):
         """Append a line with its places."""
         page = self.pages[line.page]
         boxes = page.places or page.boxes
-        self.page = line.page
-        self.at.extend([line.page] * len(line.glyphs))
+        if line.page != self.turns[-1][1]:
+            self.turns.append((self.length, line.page))
         self.places += [boxes[i] if i >= 0 else NOWHERE for i in line.glyphs]
         if self.scanned:
             sure = page.confidences
@@ -89,7 +87,11 @@ class PdfBuilder(Builder):
 
     def layout(self) -> Layout:
         """Places of all characters."""
-        return Layout(self.at, array("f", chain.from_iterable(self.places)), self.confidences if self.scanned else None)
+        pages: array[int] = array("I")
+        for (start, page), (end, _) in pairwise([*self.turns, (self.length, 0)]):
+            pages.extend(array("I", [page]) * (end - start))
+        confidences = self.confidences if self.scanned else None
+        return Layout(pages, array("f", chain.from_iterable(self.places)), confidences)
 
 
 def join_words(left: str, right: str) -> str:
