@@ -18,7 +18,6 @@ from functools import cache
 from hashlib import blake2b
 from re import _compiler, _parser  # type: ignore[attr-defined]
 from typing import Any
-from zlib import compress, decompress
 
 from extractor.lexicon.cache import keep, read_kept
 from extractor.lexicon.load import digest
@@ -72,11 +71,11 @@ def compile_now(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def _encode(source: str, flags: int) -> list[Any]:
-    """Flags, number of groups, groups by name, codes: packed, in base 64."""
+    """Flags, number of groups, groups by name, codes in base 64."""
     tree = _parser.parse(source, flags)
     codes = array("I", _compiler._code(tree, flags))
-    packed = b2a_base64(compress(codes.tobytes(), 1), newline=False).decode("ascii")
-    return [flags | tree.state.flags, tree.state.groups - 1, tree.state.groupdict, packed]
+    written = b2a_base64(codes.tobytes(), newline=False).decode("ascii")
+    return [flags | tree.state.flags, tree.state.groups - 1, tree.state.groupdict, written]
 
 
 def _assemble(source: str, flags: int, groups: int, names: dict[str, int], codes: str) -> re.Pattern[str]:
@@ -84,7 +83,7 @@ def _assemble(source: str, flags: int, groups: int, names: dict[str, int], codes
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
-    numbers = array("I", decompress(a2b_base64(codes))).tolist()
+    numbers = array("I", a2b_base64(codes)).tolist()
     compiled: re.Pattern[str] = _sre.compile(source, flags, numbers, groups, names, tuple(by_number))
     return compiled
 
