@@ -58,9 +58,10 @@ class Indicator:
 
 @record
 class Lexicon:
-    """Indicators by code, and for each pair of leading characters the head words with their patterns."""
+    """Indicators by code, their patterns, and for each pair of leading characters the head words with theirs."""
 
     indicators: dict[str, Indicator]
+    patterns: tuple[Pattern, ...]
     heads: dict[str, tuple[tuple[str, tuple[Pattern, ...]], ...]]
 
 
@@ -129,6 +130,7 @@ def lexicon() -> Lexicon:
     """The indicators and their patterns, indexed."""
     groups: dict[str, list[str]] = table("groups")
     indicators: dict[str, Indicator] = {}
+    every: list[Pattern] = []
     heads: dict[str, list[Pattern]] = {}
     for entry in table("indicators"):
         code = entry["code"]
@@ -137,12 +139,13 @@ def lexicon() -> Lexicon:
         )
         for number, raw in enumerate(entry["patterns"], 1):
             pattern = _pattern(indicators[code], f"rule:{code}/{number}", raw, groups)
+            every.append(pattern)
             for head in _expand(raw["head"], groups):
                 heads.setdefault(head, []).append(pattern)
     index: dict[str, list[tuple[str, tuple[Pattern, ...]]]] = {}
     for head, patterns in heads.items():
         index.setdefault(head[:2], []).append((head, tuple(patterns)))
-    return Lexicon(indicators, {key: tuple(found) for key, found in index.items()})
+    return Lexicon(indicators, tuple(every), {key: tuple(found) for key, found in index.items()})
 
 
 def link(claim: Claim) -> list[Match]:
@@ -168,10 +171,10 @@ def places_of(text: str, start: int, end: int) -> Mapping[str, Sequence[int]]:
 @cache
 def _words() -> WordPlaces:
     """The words of all conditions."""
-    patterns = {id(p): p for found in lexicon().heads.values() for _, patterns in found for p in patterns}.values()
-    return WordPlaces(
-        word for p in patterns for words in (p.without, p.without_context, *p.own, *p.context) for word in sorted(words)
-    )
+    words: set[str] = set()
+    for pattern in lexicon().patterns:
+        words.update(pattern.without, pattern.without_context, *pattern.own, *pattern.context)
+    return WordPlaces(sorted(words))
 
 
 @lru_cache(maxsize=256)
@@ -258,14 +261,19 @@ def _pattern(indicator: Indicator, rule: str, raw: dict[str, Any], groups: dict[
     return Pattern(
         code=indicator.code,
         rule=rule,
-        own=tuple(frozenset(_expand(group, groups)) for group in raw.get("own", [])),
-        context=tuple(frozenset(_expand(group, groups)) for group in raw.get("context", [])),
-        without=frozenset(_expand(raw.get("without", []), groups)),
-        without_context=frozenset(_expand(raw.get("without_context", []), groups)),
-        units=indicator.units if units is None else frozenset(_expand(units, groups)),
+        own=tuple(_set_of(group, groups) for group in raw.get("own", [])),
+        context=tuple(_set_of(group, groups) for group in raw.get("context", [])),
+        without=_set_of(raw.get("without", []), groups),
+        without_context=_set_of(raw.get("without_context", []), groups),
+        units=indicator.units if units is None else _set_of(units, groups),
         measures=frozenset(measures),
         weight=raw.get("weight", 0.0),
     )
+
+
+def _set_of(words: Sequence[str], groups: dict[str, list[str]]) -> frozenset[str]:
+    """Words with every @group replaced by its words."""
+    return frozenset().union(*[groups[word[1:]] if word[0] == "@" else (word,) for word in words])
 
 
 def _expand(words: Sequence[str], groups: dict[str, list[str]]) -> tuple[str, ...]:
