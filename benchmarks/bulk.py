@@ -1,6 +1,7 @@
 """Measures bulk runs; each part adds its figures to ``benchmarks/bulk.json``, ``table`` puts them into docs/bulk.md.
 
-``python benchmarks/bulk.py big FOLDER --to DEST``  one long run: rate, memory at ten moments, account, second run
+``python benchmarks/bulk.py big FOLDER --to DEST``  one long run: rate, memory at ten moments, account, second run;
+                                                    DEST ``postgresql`` starts a server of its own
 ``python benchmarks/bulk.py scale FOLDER``          one worker and two, beside what the machine gives two loops
 ``python benchmarks/bulk.py equal FOLDER``          rows and checksums of DuckDB, Parquet, PostgreSQL and Ray
 ``python benchmarks/bulk.py kill FOLDER``           runs killed at random moments, each completed by the next one
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -122,21 +123,27 @@ def strays(address, corrupt):
 
 def big(options, scratch):
     """One long run, checked and run again; the second run is a process of its own, timed with its start."""
+    with postgres(scratch / "server") if options.to == "postgresql" else nullcontext(options.to) as to:
+        return {f"big_{to.split(':')[0]}": long_run(options, to, scratch)}
+
+
+def long_run(options, to, scratch):
+    """The figures of a long run into ``to``."""
     corrupt = set(Path(f"{options.folder}.corrupt").read_text(encoding="utf-8").splitlines())
     memory = Memory(sum(1 for path in options.folder.rglob("*") if path.is_file()))
-    figures, ledger = measure(options.folder, options.to, options.workers, scratch, memory)
-    figures |= {"moments": memory.moments, "corrupt": len(corrupt), **strays(options.to, corrupt)}
-    before, started = sums(options.to), time.monotonic()
-    command = [sys.executable, "-m", "extractor", "batch", str(options.folder), "--to", options.to]
+    figures, ledger = measure(options.folder, to, options.workers, scratch, memory)
+    figures |= {"moments": memory.moments, "corrupt": len(corrupt), **strays(to, corrupt)}
+    before, started = sums(to), time.monotonic()
+    command = [sys.executable, "-m", "extractor", "batch", str(options.folder), "--to", to]
     subprocess.run([*command, "--ledger", str(ledger)], stderr=subprocess.DEVNULL, check=False)
     seconds = time.monotonic() - started
     figures["second_run"] = {
         "seconds": round(seconds, 2),
         "files_a_second": round(figures["found"] / seconds),
-        "rows_changed": sums(options.to) != before,
+        "rows_changed": sums(to) != before,
     }
     figures["rows"] = {name: count for name, (count, _) in before.items()}
-    return {f"big_{options.to.split(':')[0]}": figures}
+    return figures
 
 
 def spin(_=None):
