@@ -36,6 +36,17 @@ class Rules:
         elif x1 - x0 <= THIN and bottom - top >= LONG:
             self.down.append(((x0 + x1) / 2, top, bottom))
 
+    def add_frame(self, box: Box) -> None:
+        """Keep the four sides of a box, or the one line that a thin one is."""
+        x0, top, x1, bottom = box
+        if min(x1 - x0, bottom - top) <= THIN:
+            self.add(box)
+            return
+        if x1 - x0 >= LONG:
+            self.across += ((top, x0, x1), (bottom, x0, x1))
+        if bottom - top >= LONG:
+            self.down += ((x0, top, bottom), (x1, top, bottom))
+
 
 class RuleReader:
     """Reads the lines of one page."""
@@ -47,6 +58,8 @@ class RuleReader:
         self.looked = 0
         self.bounds = Bounds(raw)
         self.fill, self.stroke = ctypes.c_int(), ctypes.c_int()
+        self.pen = (ctypes.c_float * 2)()
+        self.places = (ctypes.byref(self.pen), ctypes.byref(self.pen, 4))
         self.modes = (ctypes.byref(self.fill), ctypes.byref(self.stroke))
 
     def read(self, objects: Sequence[tuple[Any, int]]) -> Rules:
@@ -76,6 +89,10 @@ class RuleReader:
         if not drawn or self.take_simple(item, segments, matrix, stroked):
             return
         whole = multiply(self.matrix_of(item), matrix)
+        box = self.frame_of(item, whole) if segments == ONE_OUTLINE else None
+        if box is not None:
+            self.rules.add_frame(self.frame.place(*box))
+            return
         for points in self.outlines(item, segments, whole):
             self.add_outline(points, stroked)
 
@@ -96,6 +113,21 @@ class RuleReader:
         self.rules.add(self.frame.place(*box))
         return True
 
+    def frame_of(self, item: Any, matrix: Matrix) -> Box | None:
+        """The rectangle that a path of five points draws, in page space; None where it is another shape or turned."""
+        (x0, y0), second, (x1, y1), fourth = (self.point(item, index) for index in range(4))
+        corners = ((x0, y1), (x1, y0))
+        straight = matrix[1] == matrix[2] == 0 or matrix[0] == matrix[3] == 0
+        if not straight or (second, fourth) not in (corners, corners[::-1]):
+            return None
+        return move((x0, y0, x1, y1), matrix)
+
+    def point(self, item: Any, index: int) -> tuple[float, float]:
+        """Where a segment of a path ends, in the space of the path."""
+        self.raw.FPDFPathSegment_GetPoint(self.raw.FPDFPath_GetPathSegment(item, index), *self.places)
+        x, y = self.pen
+        return x, y
+
     def add_outline(self, points: list[tuple[float, float]], stroke: bool) -> None:
         """Add one outline as a line where it is thin, else its straight strokes."""
         box = bounds(points)
@@ -112,8 +144,7 @@ class RuleReader:
         segment_of, point_of = raw.FPDFPath_GetPathSegment, raw.FPDFPathSegment_GetPoint
         kind_of, closes = raw.FPDFPathSegment_GetType, raw.FPDFPathSegment_GetClose
         points: list[tuple[float, float]] = []
-        pen = (ctypes.c_float * 2)()
-        places = (ctypes.byref(pen), ctypes.byref(pen, 4))
+        pen, places = self.pen, self.places
         a, b, c, d, e, f = matrix
         for index in range(segments):
             segment = segment_of(item, index)
