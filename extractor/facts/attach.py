@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractor.facts.carriers import SEVERAL, Mention, channel_of, find_mentions, names_several, vocabulary
 from extractor.facts.categories import before_bracket, category_of
+from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
@@ -59,7 +61,17 @@ def _period(text: str, sentence: Sentence, draft: Draft, marks: list[Mark], year
     named = text[draft.own[0] : draft.own[1]]
     if draft.aligned and YEAR_ONLY.fullmatch(named):
         return year_period(int(named), named)
-    return period_at(text, marks, sentence.start, at, year) or year_period(year)
+    return _listed_period(text, draft, marks) or period_at(text, marks, sentence.start, at, year) or year_period(year)
+
+
+def _listed_period(text: str, draft: Draft, marks: list[Mark]) -> Period | None:
+    """The period in a list of as many as the values that it stands for (2022年、2023年，申请量分别为12件、15件)."""
+    offset, length = draft.place
+    listed = [mark for mark in marks if mark.end <= draft.own[0]][-length:]
+    joints = (text[a.end : b.start] for a, b in pairwise(listed))
+    if length < 2 or len(listed) < length or any(joint not in cues().coordinators for joint in joints):
+        return None
+    return listed[offset].period
 
 
 def _part_names(text: str, mentions: Sequence[Mention], drafts: Sequence[Draft]) -> dict[Span, Draft]:

@@ -34,6 +34,8 @@ class Words:
     last_year_level: tuple[str, ...]
     last_year_label: tuple[str, ...]
     from_words: tuple[str, ...]
+    equals: tuple[str, ...]
+    carried: tuple[str, ...]
     parts: tuple[tuple[str, str, str], ...]
 
 
@@ -148,9 +150,23 @@ def period_at(text: str, marks: list[Mark], start: int, position: int, year: int
     if last is not None:
         return last
     for mark in reversed(marks):
-        if mark.start < position and not (is_base(text, mark) and position > mark.end + 2):
+        if mark.start < position and _reaches(text, mark, position):
             return mark.period
     return None
+
+
+def _reaches(text: str, mark: Mark, position: int) -> bool:
+    """Whether a period holds for a number behind it: a year that only tells what another figure was does so for that one."""
+    before, between = text[max(0, mark.start - 4) : mark.start], text[mark.end : position]
+    if before.endswith(words().carried) or between.startswith(words().carried):
+        return False
+    if is_base(text, mark):
+        return position <= mark.end + 2
+    if before.endswith("（"):
+        return "）" not in between
+    if before.endswith((*words().from_words, *words().equals)):
+        return "，" not in between and not any(char.isdigit() for char in between)
+    return True
 
 
 def is_base(text: str, mark: Mark) -> bool:

@@ -26,6 +26,8 @@ class FactPeriods(BaseModel):
     last_year_level: list[str]
     last_year_label: list[str]
     from_words: list[str]
+    equals: list[str]
+    carried: list[str]
     parts: list[Part]
 
 
