@@ -52,10 +52,11 @@ class LocalEngine:
                 task, more = _next(tasks)
             elif workers:
                 _wait(workers)
-            yield from self._answers(workers)
+            outcomes = list(self._answers(workers))
             if task is not None and (free := self._free(workers)) is not None:
-                free.give(task)
+                free.give(task)  # before the outcomes are dealt with, so that the worker does not wait for that
                 task = None
+            yield from outcomes
             yield None
 
     def _free(self, workers: list[Worker]) -> Worker | None:
