@@ -14,7 +14,8 @@ class ServiceSettings:
 
     home      -- folder of uploads, page images and the embedded database.
     database  -- SQLAlchemy URL (``postgresql+psycopg://…``); None is SQLite in ``home``.
-    workers   -- processes that read reports; memory, cpu_seconds, wall_seconds -- of one report.
+    workers   -- processes that read reports; memory, cpu_seconds, wall_seconds -- of one report
+                 (time in line for the processor is not counted).
     upload    -- bytes of one file; files -- files a request; queue, quota -- jobs that may wait, bytes of a space.
     rate, burst -- requests a second that a key may make for long, and at once; uploads -- files a second of a key.
     busy      -- requests in work at once, more get 503; body_seconds, idle_seconds,

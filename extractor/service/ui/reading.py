@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from extractor.service.review import Review, load_review
 from extractor.service.store import documents, results
@@ -13,14 +13,16 @@ from extractor.service.store.decisions import REASONS
 from extractor.service.store.keys import Caller
 from extractor.service.ui.detail import describe_fact, describe_finding
 from extractor.service.ui.marks import page_marks, text_blocks
-from extractor.service.ui.shell import Language, show
+from extractor.service.ui.shell import Asked, Language, show
 from extractor.service.web.access import Reader
 from extractor.service.web.context import Context, Id, Parts, must_find
 from extractor.service.web.problems import Problem
 
 router = APIRouter(include_in_schema=False, prefix="/documents/{document}")
-CONFIDENT, UNSURE = 0.9, 0.75
+UNSURE = 0.75
 KEPT = 8  # reports unpacked in memory
+ENTRIES, BLOCKS = 300, 600  # rows of a list, lines of the text that are sent at once; the browser asks for the others
+Start = Annotated[int, Query(ge=0, le=10_000_000)]
 _Found = tuple[dict[str, Any], dict[str, Any]]
 
 
@@ -34,12 +36,25 @@ def show_document(document: Id, request: Request, words: Language, caller: Reade
     read = load_read(context, found)
     if read is None:
         return show("unread.html", request, words, caller, document=found)
+    listed, sizes = list_entries(read[0], review, words), read[1]["sizes"]
+    speaking = sum(one["outcome"] in ("FAIL", "UNCERTAIN") for one in listed["findings"])
     return show(
-        "document.html", request, words, caller, document=found, last=last, unsure=UNSURE,
-        **list_entries(read[0], review, words), paged=bool(read[1]["sizes"]), sizes=read[1]["sizes"],
-        warnings=read[0]["warnings"], history=review.history, confident=CONFIDENT,
-        blocks=[] if read[1]["sizes"] else text_blocks(*read, added_facts(review)),
+        "document.html", request, words, caller, document=found, last=last, unsure=UNSURE, sizes=sizes,
+        facts=_part(listed["facts"]), findings=_part(listed["findings"]), speaking=speaking,
+        places=_cell_places(read[0]), warnings=read[0]["warnings"], history=review.history,
+        blocks=None if sizes else _part(_blocks(read, review), BLOCKS),
     )  # fmt: skip
+
+
+@router.get("/entries/{kind}")
+def show_entries(
+    caller: Reader, document: Id, kind: Literal["facts", "findings"], asked: Asked, start: Start
+) -> Response:
+    """A further part of a list of the left pane."""
+    read, review = _load(asked.context, caller, document)
+    part = _part(list_entries(read[0], review, asked.words)[kind], start=start)
+    shown = {"kind": kind, "part": part, "document": {"id": document}, "unsure": UNSURE}
+    return show("entries.html", asked.request, asked.words, caller, **shown)
 
 
 @router.get("/state")
@@ -53,10 +68,11 @@ def show_state(document: Id, request: Request, words: Language, caller: Reader, 
 
 
 @router.get("/text")
-def show_text(document: Id, request: Request, words: Language, caller: Reader, context: Parts) -> Response:
-    """The text with its marks."""
-    read, review = _load(context, caller, document)
-    return show("text.html", request, words, caller, blocks=text_blocks(*read, added_facts(review)))
+def show_text(caller: Reader, document: Id, asked: Asked, start: Start = 0) -> Response:
+    """The text with its marks, or a further part of it."""
+    read, review = _load(asked.context, caller, document)
+    blocks = _part(_blocks(read, review), BLOCKS, start)
+    return show("text.html", asked.request, asked.words, caller, blocks=blocks, document={"id": document})
 
 
 @router.get("/sheet/{page}")
@@ -99,7 +115,7 @@ def list_entries(report: dict[str, Any], review: Review, words: Any) -> dict[str
     holding = review.holding
     rows = [fact_entry(fact, holding, words) for fact in report["facts"]]
     for one in added_facts(review):
-        rows.append({**one, "entry": holding[("added", one["id"])], "added": True, "part": False, "confidence": 1.0})
+        rows.append({**one, "entry": holding[("added", one["id"])], "part": False, "confidence": 1.0, "page": None})
         rows[-1]["name"] = words.indicator(one.get("indicator")) or one.get("label") or words.text("no_indicator")
         rows[-1]["label"] = one.get("label") or one["sentence"][:40]
     rows.sort(key=lambda row: (row["span"][0], row["span"][1]))
@@ -110,7 +126,7 @@ def list_entries(report: dict[str, Any], review: Review, words: Any) -> dict[str
     findings = [
         {**one, "entry": holding.get(("finding", one["fingerprint"])), "text": words.message(one)} for one in found
     ]
-    return {"facts": rows, "findings": findings, "places": _places(report)}
+    return {"facts": rows, "findings": findings}
 
 
 def fact_entry(fact: dict[str, Any], holding: dict[Any, Any], words: Any) -> dict[str, Any]:
@@ -122,7 +138,7 @@ def fact_entry(fact: dict[str, Any], holding: dict[Any, Any], words: Any) -> dic
         "id": fact["id"], "name": name, "label": final["label"], "value": final["value"],
         "value_max": final["value_max"],
         "unit": final["unit"], "confidence": fact["confidence"], "page": fact["evidence"]["page"], "entry": entry,
-        "span": fact["evidence"]["span"], "added": False, "part": bool(fact["part_of"]), "raw": fact["raw"],
+        "span": fact["evidence"]["span"], "part": bool(fact["part_of"]), "raw": fact["raw"],
         "measure": fact["measure"], "indicator": final["indicator"],
     }  # fmt: skip
 
@@ -157,8 +173,17 @@ def _load(context: Context, caller: Caller, document: str) -> tuple[_Found, Revi
     return read, review
 
 
-def _places(report: dict[str, Any]) -> dict[str, int]:
-    """The page of every fact and cell."""
-    pages = {fact["id"]: fact["evidence"]["page"] for fact in report["facts"]}
-    pages |= {f"c-{cell['key']}": cell["page"] for table in report["tables"] for cell in table["cells"]}
-    return {target: page for target, page in pages.items() if page}
+def _cell_places(report: dict[str, Any]) -> dict[str, int]:
+    """The page of every cell of the standard tables."""
+    cells = [cell for table in report["tables"] for cell in table["cells"]]
+    return {f"c-{cell['key']}": cell["page"] for cell in cells if cell["page"]}
+
+
+def _blocks(read: _Found, review: Review) -> list[dict[str, Any]]:
+    return text_blocks(*read, added_facts(review))
+
+
+def _part(rows: list[Any], size: int = ENTRIES, start: int = 0) -> dict[str, Any]:
+    """So many of the rows from ``start`` on; where the next part starts, None at the end; how many there are."""
+    end = start + size
+    return {"rows": rows[start:end], "start": start, "next": end if end < len(rows) else None, "total": len(rows)}

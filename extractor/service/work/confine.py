@@ -9,7 +9,7 @@ from contextlib import suppress
 from extractor.bulk.sandbox import close_doors
 
 OPEN_FILES = 128
-NICE = 10
+NICE = 5
 
 
 def confine(memory: int) -> list[str]:

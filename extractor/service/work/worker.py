@@ -24,6 +24,8 @@ OUT_OF_MEMORY = {signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}  # how allocator
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "EXTRACTOR_PATTERNS", "EXTRACTOR_MODELS")
 PROGRAM = ("-m", "extractor.service.work.child")
 PIECE = 1 << 20
+TO_START = 60.0  # seconds
+MOST_IN_LINE = 10  # times the time of a task that it may take with the processor busy elsewhere
 BEAT = 1.0  # seconds between two looks at the task's holder
 
 
@@ -42,6 +44,22 @@ class _Ended(Exception):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
         self.reason = reason
+
+
+class TimeLeft:
+    """The time of one task; what its process spends in line for the processor is left to the limit of CPU."""
+
+    def __init__(self, seconds: float, pid: int) -> None:
+        self._left, self._pid, self._seen = seconds, pid, time.monotonic()
+        self._end = self._seen + seconds * MOST_IN_LINE
+
+    def is_over(self) -> bool:
+        """Whether the time is used up; to be asked about every second."""
+        now, before = time.monotonic(), self._seen
+        self._seen = now
+        if not _wants_processor(self._pid):
+            self._left -= now - before
+        return self._left < 0 or now > self._end
 
 
 class Worker:
@@ -82,15 +100,15 @@ class Worker:
         process = self._ready()
         stdin, stdout = process.stdin, process.stdout
         assert stdin is not None and stdout is not None
-        until = time.monotonic() + self._settings.wall_seconds
+        time_left = TimeLeft(self._settings.wall_seconds, process.pid)
         asked = json.dumps({**task, "seconds": self._settings.cpu_seconds, "files": len(files)}).encode()
-        self._give(stdin, HEAD.pack(len(asked)) + asked, until, wanted)
+        self._give(stdin, HEAD.pack(len(asked)) + asked, time_left, wanted)
         for path in files:
             with path.open("rb") as file:
-                self._give(stdin, HEAD.pack(os.fstat(file.fileno()).st_size), until, wanted)
+                self._give(stdin, HEAD.pack(os.fstat(file.fileno()).st_size), time_left, wanted)
                 while part := file.read(PIECE):
-                    self._give(stdin, part, until, wanted)
-        return json.loads(self._receive(stdout, until, wanted)), self._receive(stdout, until, wanted)
+                    self._give(stdin, part, time_left, wanted)
+        return json.loads(self._receive(stdout, time_left, wanted)), self._receive(stdout, time_left, wanted)
 
     def stop(self) -> None:
         """End the process at once."""
@@ -122,32 +140,32 @@ class Worker:
         self._process = process
         assert process.stdin is not None and process.stdout is not None
         os.set_blocking(process.stdin.fileno(), False)
-        first = json.loads(self._receive(process.stdout, time.monotonic() + 60, lambda: True))
+        first = json.loads(self._receive(process.stdout, TimeLeft(TO_START, process.pid), lambda: True))
         if first["missing"] != self.missing:
             log.warning("workers are less confined than they should be: %s", "; ".join(first["missing"]))
         self.missing = list(first["missing"])
         return process
 
-    def _give(self, stream: IO[bytes], content: bytes, until: float, wanted: Callable[[], bool]) -> None:
+    def _give(self, stream: IO[bytes], content: bytes, time_left: TimeLeft, wanted: Callable[[], bool]) -> None:
         """Write all of ``content``, however slowly the process takes it."""
         rest = memoryview(content)
         while rest:
             if select.select([], [stream], [], BEAT)[1]:
                 rest = rest[os.write(stream.fileno(), rest) :]
             else:
-                self._check(until, wanted)
+                self._check(time_left, wanted)
 
-    def _receive(self, stream: IO[bytes], until: float, wanted: Callable[[], bool]) -> bytes:
-        (size,) = HEAD.unpack(self._take(stream, HEAD.size, until, wanted))
+    def _receive(self, stream: IO[bytes], time_left: TimeLeft, wanted: Callable[[], bool]) -> bytes:
+        (size,) = HEAD.unpack(self._take(stream, HEAD.size, time_left, wanted))
         if size > LARGEST:
             raise self._end("crash", "the worker's answer makes no sense")
-        return self._take(stream, size, until, wanted)
+        return self._take(stream, size, time_left, wanted)
 
-    def _take(self, stream: IO[bytes], size: int, until: float, wanted: Callable[[], bool]) -> bytes:
+    def _take(self, stream: IO[bytes], size: int, time_left: TimeLeft, wanted: Callable[[], bool]) -> bytes:
         parts: list[bytes] = []
         while size > 0:
             if not select.select([stream], [], [], BEAT)[0]:
-                self._check(until, wanted)
+                self._check(time_left, wanted)
                 continue
             part = os.read(stream.fileno(), min(size, PIECE))
             if not part:
@@ -156,8 +174,8 @@ class Worker:
             size -= len(part)
         return b"".join(parts)
 
-    def _check(self, until: float, wanted: Callable[[], bool]) -> None:
-        if time.monotonic() > until:
+    def _check(self, time_left: TimeLeft, wanted: Callable[[], bool]) -> None:
+        if time_left.is_over():
             raise self._end("timeout", f"reading took longer than {self._settings.wall_seconds} s")
         if not wanted():
             raise self._end("cancelled", "the job was cancelled")
@@ -174,3 +192,11 @@ class Worker:
     def _end(self, reason: str, message: str) -> _Ended:
         self.stop()
         return _Ended(reason, message)
+
+
+def _wants_processor(pid: int) -> bool:
+    """Whether the process runs or would, rather than waits for something; False where the system doesn't tell."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2][:1] == b"R"
+    except OSError:
+        return False

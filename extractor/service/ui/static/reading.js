@@ -6,6 +6,7 @@ const places = JSON.parse(root.dataset.places);
 const detail = document.getElementById("detail");
 const textPane = document.getElementById("text");
 const pages = document.getElementById("pages");
+const lists = document.querySelector(".left");
 const SVG = "http://www.w3.org/2000/svg";
 const state = { tab: "facts", target: null, pick: null };
 
@@ -18,15 +19,25 @@ function calm() {
   for (const one of all(".joins")) one.replaceChildren();
 }
 
+const pageOf = (target) => document.getElementById(`e-${target}`)?.dataset.page || places[target];
+// Long lists and texts come in parts, one after the other; this waits for the last of them.
+const whole = (inside) => new Promise((done) => {
+  const look = () => (inside.querySelector(".more") ? setTimeout(look, 30) : done());
+  look();
+});
+
 async function bring(target) {
   // The mark of a target in the view that is shown; loads its page first where needed.
-  if (!textShown() && places[target]) {
-    const sheet = document.getElementById(`sheet-${places[target]}`);
+  const number = pageOf(target);
+  if (!textShown() && number) {
+    const sheet = document.getElementById(`sheet-${number}`);
     if (!sheet.querySelector(".over")) { sheet.scrollIntoView({ block: "start" }); await loaded(sheet); }
-  } else if (!textShown() && !places[target] && !marked(target).length) { await showText(true); }
+  } else if (!textShown() && !marked(target).length) { await showText(true); }
   if (textShown()) await loadText();
   const inside = textShown() ? textPane : pages;
-  return marked(target).filter((one) => inside.contains(one));
+  const found = () => marked(target).filter((one) => inside.contains(one));
+  if (textShown() && !found().length) await whole(textPane);
+  return found();
 }
 const near = pages && new IntersectionObserver((seen) => {
   for (const one of seen) if (one.isIntersecting) { near.unobserve(one.target); want(one.target); }
@@ -68,6 +79,7 @@ async function point(target, look = "on") {
 
 function choose(target, scroll = true) {
   const entry = document.getElementById(`e-${target}`);
+  if (!entry && lists.querySelector(".more")) return whole(lists).then(() => choose(target, scroll));
   if (!entry) return point(target).then(scrollTo);
   const list = entry.closest(".entries").id;
   if (list !== state.tab) openTab(list);
@@ -144,7 +156,7 @@ function sift() {
   if (state.tab === "history") return;
   const words = document.getElementById("sieve").value.toLowerCase().split(/\s+/).filter(Boolean);
   const keep = KEEPS[document.getElementById(`which-${state.tab}`).value];
-  for (const entry of document.getElementById(state.tab).children) {
+  for (const entry of all(".entry", document.getElementById(state.tab))) {
     const text = `${entry.dataset.words} ${entry.textContent}`.toLowerCase();
     entry.hidden = !(keep(entry) && words.every((word) => text.includes(word)));
   }
@@ -228,6 +240,9 @@ document.addEventListener("keydown", (event) => {
   if (act && !(event.key.startsWith("Arrow") && event.target.closest(".middle, .right"))) { act(); event.preventDefault(); }
 });
 document.getElementById("sieve").addEventListener("input", sift);
+new MutationObserver((changes) => {
+  if (changes.some((one) => [...one.removedNodes].some((node) => node.classList?.contains("more")))) sift();
+}).observe(lists, { childList: true, subtree: true });
 for (const name of ["facts", "findings"]) document.getElementById(`which-${name}`).addEventListener("change", sift);
 document.getElementById("show-pages")?.addEventListener("click", () => showText(false).then(() => { if (state.target) point(state.target).then(scrollTo); }));
 document.getElementById("show-text")?.addEventListener("click", () => showText(true).then(() => { if (state.target) point(state.target).then(scrollTo); }));
