@@ -11,10 +11,10 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import math
 import re
 import time
 from collections import Counter
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy
@@ -31,7 +31,8 @@ GRADES = {  # dpi, degrees, noise, blur, JPEG quality
     "fax": (110, 0.6, 18, 0.7, 30),
     "poor": (90, 1.0, 22, 0.7, 28),
 }
-TOKEN = re.compile(r"[-－−]?[0-9]+(?:[.,][0-9]+)*%?|\S")
+NUMBER = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*")
+PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.")
 LOW = 0.89  # confidence of a number in doubt: below 0.9
 
 
@@ -55,23 +56,42 @@ def shape(fact):
     return fact.value, fact.value_max, fact.unit, fact.kind, fact.measure
 
 
-def compare_numbers(printed, scanned):
-    """Wrong numbers of the scan's text: (number, confidence)."""
-    mine = [m.group() for m in TOKEN.finditer(printed.text)]
-    found = list(TOKEN.finditer(scanned.text))
-    matcher = SequenceMatcher(None, mine, [m.group() for m in found], autojunk=False)
-    wrong = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        expected = Counter(mine[a:b])
-        for m in found[c:d]:
-            if any(x.isdigit() for x in m.group()):
-                if expected[m.group()] > 0:
-                    expected[m.group()] -= 1
-                else:
-                    wrong.append((m.group(), scanned.confidence(*m.span())))
-    return wrong
+def printed_near(printed, number, box):
+    """Numbers that the text layer has in and beside a box of a page, read from left to right."""
+    left, top, right, bottom = box
+    high = bottom - top
+    found = []
+    for offset, c in enumerate(printed.text):
+        place = printed.layout.box(offset) if printed.layout.page(offset) == number and not c.isspace() else None
+        if place is not None:
+            x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+            if left - high < x < right + high and abs(y - (top + bottom) / 2) < 0.45 * high:
+                found.append((x, c))
+    return [m.group().translate(PLAIN) for m in NUMBER.finditer("".join(c for _, c in sorted(found)))], bool(found)
+
+
+def laid_straight(box, size, angle):
+    """A box of the scan on the page as it was printed; ``angle`` -- degrees by which it was turned."""
+    cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    x, y = (box[0] + box[2] - size[0]) / 2, (box[1] + box[3] - size[1]) / 2
+    x, y = size[0] / 2 + cos * x - sin * y, size[1] / 2 + sin * x + cos * y
+    wide, high = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+    return x - wide, y - high, x + wide, y + high
+
+
+def compare_numbers(printed, scanned, sizes, angle):
+    """Numbers of the scan that stand where the text layer has text: (number, right, confidence)."""
+    compared = []
+    for m in NUMBER.finditer(scanned.text):
+        page = scanned.layout.page(m.start())
+        boxes = [box for box in map(scanned.layout.box, range(*m.span())) if box is not None]
+        if not boxes or max(b[1] for b in boxes) > min(b[3] for b in boxes):
+            continue  # broken over two lines
+        outer = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+        near, there = printed_near(printed, page, laid_straight(outer, sizes[page - 1], angle))
+        if there:
+            compared.append((m.group(), m.group().translate(PLAIN) in near, scanned.confidence(*m.span())))
+    return compared
 
 
 def measure(path: Path, grade: str) -> dict:
@@ -84,15 +104,16 @@ def measure(path: Path, grade: str) -> dict:
     hits = sum((ours & theirs).values())
     cells = {(t.table, c.key): c.value for t in printed.tables for c in t.cells}
     again = {(t.table, c.key): c.value for t in scanned.tables for c in t.cells}
-    wrong = compare_numbers(printed.document, scanned.document)
-    digits = [m for m in TOKEN.finditer(scanned.document.text) if any(x.isdigit() for x in m.group())]
+    sizes = [page.get_size() for page in pypdfium2.PdfDocument(path)]
+    numbers = compare_numbers(printed.document, scanned.document, sizes, GRADES[grade][1])
+    wrong = [(number, sure) for number, right, sure in numbers if not right]
     extra = theirs - ours
     strange = [f for f in scanned.facts if extra[shape(f)] > 0]
     return {
         "file": path.name, "grade": grade, "pages": scanned.document.pages, "cpu_seconds": round(seconds, 1),
         "facts": len(printed.facts), "facts_scanned": len(scanned.facts), "hits": hits,
         "cells": len(cells), "cells_equal": sum(again.get(key) == value for key, value in cells.items()),
-        "numbers": len(digits), "numbers_low": sum(scanned.document.confidence(*m.span()) <= LOW for m in digits),
+        "numbers": len(numbers), "numbers_low": sum(sure <= LOW for _, _, sure in numbers),
         "wrong": len(wrong), "wrong_flagged": sum(c <= LOW for _, c in wrong),
         "unflagged": [w for w in wrong if w[1] > LOW],
         "wrong_facts": len(strange), "wrong_facts_flagged": sum(f.confidence <= LOW for f in strange),
