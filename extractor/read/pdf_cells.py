@@ -86,8 +86,10 @@ def draft_table(page: Page, grid: PageGrid) -> DraftTable | None:
 
 def cell_lines(page: Page, glyphs: list[int]) -> list[TextLine]:
     """Lines of a cell in reading order, also where they are set from top to bottom or turned."""
-    if len(glyphs) < 2:
-        return find_lines(page, glyphs)
+    if len(glyphs) < 2:  # most cells of a table of figures
+        return [
+            TextLine(page.number, [i], page.chars[i], *page.boxes[i]) for i in glyphs if not page.chars[i].isspace()
+        ]
     ink = [i for i in glyphs if not page.chars[i].isspace()]
     direction = pen_direction(page, ink)
     return stand_up(page, ink, direction) if direction else find_lines(page, glyphs)

@@ -101,6 +101,8 @@ def join_words(left: str, right: str) -> str:
 
 def surround(lines: list[TextLine]) -> Box:
     """The box around lines."""
+    if len(lines) == 1:
+        return rounded((lines[0].x0, lines[0].top, lines[0].x1, lines[0].bottom))
     left, top = min(line.x0 for line in lines), min(line.top for line in lines)
     return rounded((left, top, max(line.x1 for line in lines), max(line.bottom for line in lines)))
 
