@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 from typing import Any
 
@@ -28,7 +29,7 @@ def source_of(draft: Draft) -> str:
 
 def level_of(score: float) -> int:
     """How strong the evidence is, from 0; -1 for none."""
-    return sum(score >= level for level in LEVELS) if score > 0 else -1
+    return bisect_right(LEVELS, score) if score > 0 else -1
 
 
 def rule_confidence(draft: Draft) -> float:

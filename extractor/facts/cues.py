@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from extractor.lexicon import table
+from extractor.facts.words import branches
+from extractor.lexicon import matcher, table
 from extractor.record import record
 
 EDGE = " 　，、：；（）“”\n"
@@ -39,7 +42,6 @@ class Cues:
     score: tuple[str, ...]
     rate_names: tuple[str, ...]
     share_of: tuple[str, ...]
-    predicates: tuple[str, ...]
     from_to: tuple[str, ...]
     average_growth: tuple[str, ...]
     subset: tuple[str, ...]
@@ -53,6 +55,10 @@ class Cues:
     other_actions: tuple[str, ...]
     no_joint: frozenset[str]
     sums: frozenset[str]
+
+    any_mark: re.Pattern[str]
+    any_average: re.Pattern[str]
+    any_predicate: re.Pattern[str]
 
     @property
     def relative(self) -> frozenset[str]:
@@ -96,6 +102,11 @@ def longest_first(words: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """An expression that finds the first of the words."""
+    return matcher(branches(words))
+
+
 @cache
 def cues() -> Cues:
     """The cue words, read once."""
@@ -126,7 +137,6 @@ def cues() -> Cues:
         score=longest_first(raw["score"]),
         rate_names=longest_first(raw["rate_names"]),
         share_of=longest_first(raw["share_of"]),
-        predicates=longest_first(raw["predicates"]),
         from_to=longest_first(raw["from_to"]),
         average_growth=longest_first(raw["average_growth"]),
         subset=longest_first(raw["subset"]),
@@ -140,4 +150,7 @@ def cues() -> Cues:
         other_actions=longest_first(raw["other_actions"]),
         no_joint=frozenset(raw["no_joint"]),
         sums=frozenset(raw["sums"]),
+        any_mark=_any_of(word for words in raw["marks"].values() for word in words),
+        any_average=_any_of(word for words in raw["average"].values() for word in words),
+        any_predicate=_any_of(raw["predicates"]),
     )

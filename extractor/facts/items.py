@@ -198,12 +198,14 @@ def _noun(text: str, right: Span) -> Span:
     start, end = right
     if text.startswith(cues().actions, start, end):
         return right
-    cut = min((at for verb in cues().predicates if (at := text.find(verb, start + 2, end)) >= 0), default=end)
-    return start, cut
+    verb = cues().any_predicate.search(text, start + 2, end)
+    return start, verb.start() if verb else end
 
 
 def _marks(text: str, gap: Span) -> frozenset[str]:
     """Kinds of list markers in the last ``MARK_REACH`` characters of the gap, behind its last stop."""
     start = max(gap[0], gap[1] - MARK_REACH, *(text.rfind(stop, gap[0], gap[1]) + 1 for stop in "；。"))
+    if cues().any_mark.search(text, start, gap[1]) is None:
+        return frozenset()
     between = text[start : gap[1]]
     return frozenset(kind for kind, words in cues().marks.items() if any(word in between for word in words))

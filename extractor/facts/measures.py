@@ -78,7 +78,7 @@ def _level(words: Cues, before: str, unit: str) -> Reading:
 def _average(words: Cues, before: str) -> str | None:
     """Period word of an average ("none" where it is per something else), or None."""
     tail = before[-NEAR:]
-    if any(word in tail for word in words.not_average):
+    if words.any_average.search(tail) is None or any(word in tail for word in words.not_average):
         return None
     for word in words.all_year:  # a total behind a word of frequency (每季度召开，全年4场)
         tail = tail[tail.rfind(word) + len(word) :] if word in tail else tail

@@ -88,10 +88,12 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
 def _up_to_its_own(draft: Draft, known: list[Draft]) -> list[Draft]:
     """What is known up to the count that a value of a run stands for: 收件9件、4件，办结率分别为99%、100%."""
     offset, length = draft.place
+    if not length:
+        return known
     here = [d for d in known if d.sentence is draft.sentence]
     before = here[-length - offset : len(here) - offset]
     kinds = {(d.reading.measure, d.unit) for d in before}
-    if not length or len(before) < length or len(kinds) > 1 or not before[0].is_figure:
+    if len(before) < length or len(kinds) > 1 or not before[0].is_figure:
         return known
     return known[: known.index(before[offset]) + 1]
 

@@ -64,17 +64,17 @@ def _is_rest(text: str, draft: Draft, total: Draft) -> bool:
 
 def attach_partitions(text: str, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Counts by kind of applicant or way of application are parts of the count of applications told before."""
-    levels = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
     for draft in drafts:
         words = rules().partitions.get(draft.code or "", ())
-        own = text[draft.own[0] : draft.own[1]].strip(EDGE)
+        own = text[draft.own[0] : draft.own[1]].strip(EDGE) if words else ""
         if draft.total is not None or not draft.is_level or not own.startswith(words):
             continue
         before = [
             d
-            for d in levels
+            for d in (*earlier, *drafts)
             if d.span[0] < draft.span[0] and d.code == draft.code and d.total is None and d is not draft
         ]
+        before = [d for d in before if d.is_level and d.kind == "explicit"]
         fitting = [d for d in before if can_hold(d, draft) and not _is_partition(text[slice(*d.own)], words)]
         draft.total = fitting[-1] if fitting else None
 
