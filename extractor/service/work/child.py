@@ -1,4 +1,4 @@
-"""The worker process: ``python -m extractor.service.work.child MEMORY``; tasks on stdin, answers on stdout."""
+"""The worker process: ``python -m extractor.service.work.child MEMORY NICENESS``; tasks on stdin, answers on stdout."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def main() -> int:
     die_with_parent()
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the frames
-    yield_to_server()
+    yield_to_server(int(sys.argv[2]))
     _warm_up()
     missing = confine(int(sys.argv[1]))
     write_frame(answers, json.dumps({"ready": True, "missing": missing}).encode())

@@ -9,7 +9,6 @@ from contextlib import suppress
 from extractor.bulk.sandbox import close_doors
 
 OPEN_FILES = 128
-NICE = 5
 
 
 def confine(memory: int) -> list[str]:
@@ -24,11 +23,11 @@ def confine(memory: int) -> list[str]:
     return [*missing, *close_doors()]
 
 
-def yield_to_server() -> None:
+def yield_to_server(niceness: int) -> None:
     """Let the server's own work come first, also where the kernel shares the processor out by sessions."""
-    os.nice(NICE)
+    os.nice(niceness)
     with suppress(OSError), open("/proc/self/autogroup", "w") as group:
-        group.write(str(NICE))
+        group.write(str(niceness))
 
 
 def allow_seconds(seconds: int) -> None:

@@ -30,7 +30,7 @@ class Crew:
         self._settings, self._store, self._blobs = settings, store, blobs
         self._stop, self._work = threading.Event(), threading.Condition()
         self.workers = [Worker(settings, blobs.scratch) for _ in range(settings.workers)]
-        self._drawer, self._drawing = Worker(settings, blobs.scratch), threading.Lock()
+        self._drawer, self._drawing = Worker(settings, blobs.scratch, niceness=0), threading.Lock()
         self._reader, self._reading = Worker(settings, blobs.scratch), threading.Lock()
         self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in self.workers]
 

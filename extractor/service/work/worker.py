@@ -26,6 +26,7 @@ PROGRAM = ("-m", "extractor.service.work.child")
 PIECE = 1 << 20
 TO_START = 60.0  # seconds
 MOST_IN_LINE = 10  # times the time of a task that it may take with the processor busy elsewhere
+NICE = 5  # of a process that nobody waits for: whoever asks the server comes first
 BEAT = 1.0  # seconds between two looks at the task's holder
 
 
@@ -65,8 +66,10 @@ class TimeLeft:
 class Worker:
     """A process that does one task at a time; not for use by two threads at once."""
 
-    def __init__(self, settings: ServiceSettings, scratch: Path, program: Sequence[str] = PROGRAM) -> None:
-        self._settings, self._scratch, self._program = settings, scratch, program
+    def __init__(
+        self, settings: ServiceSettings, scratch: Path, program: Sequence[str] = PROGRAM, niceness: int = NICE
+    ) -> None:
+        self._settings, self._scratch, self._program, self._niceness = settings, scratch, program, niceness
         self._process: subprocess.Popen[bytes] | None = None
         self._done = 0
         self.starts = 0
@@ -132,7 +135,7 @@ class Worker:
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {"EXTRACTOR_PARENT": str(os.getpid()), "PYTHONUTF8": "1"}
         environment |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "HOME": "/nonexistent"}
-        command = [sys.executable, "-P", *self._program, str(self._settings.memory)]
+        command = [sys.executable, "-P", *self._program, str(self._settings.memory), str(self._niceness)]
         process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             cwd=self._scratch, env=environment, bufsize=0, start_new_session=True,
