@@ -8,15 +8,14 @@ from functools import cache
 from typing import Any
 
 from extractor.facts.cues import longest_first
-from extractor.facts.decide import BEFORE, ENOUGH, HEADING, SAME_SENTENCE
 from extractor.facts.drafts import Draft
 from extractor.facts.link import Claim, Context, Match, lexicon, link
 from extractor.facts.measures import Reading
+from extractor.facts.told import BEFORE, ENOUGH, HEADING, SAME_SENTENCE
 from extractor.facts.words import WordIndex
 from extractor.lexicon import table
 from extractor.record import record
 from extractor.types import Sentence, Span
-
 
 VERB = 2  # characters of a verb that has no object
 SHORT = 4  # characters of a denied thing that its clause completes (上年无结转)

@@ -1,0 +1,73 @@
+"""How a claim stands to those before it in its sentence: next in their list, a step from them, a part of their rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from extractor.facts.carriers import PERIOD
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.drafts import Draft
+from extractor.facts.lists import same_kind
+from extractor.facts.measures import strip_step
+
+RATE_PART = "rule:rate-part"
+
+
+def bracket_sibling(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | None:
+    """The count before, where both stand in brackets behind names that 、 joins: 征地（31件，占47%）、污染（18件）."""
+    last = levels[-1] if levels and levels[-1].sentence is draft.sentence else None
+    if last is None or last.code is None or last.unit != draft.unit or last.item is None or draft.item is None:
+        return None
+    labelled = all(d.item.quantity.start == d.item.opener + 1 for d in (draft, last) if d.item is not None)
+    closing = text.find("）", last.span[1], draft.own[0])
+    joined = closing >= 0 and text[closing + 1 : draft.own[0]].strip() in {"", "、"}
+    return last if labelled and joined and "；" not in text[last.span[1] : closing] else None
+
+
+def rate_part(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The rate that a share is told of a part of: 网办率93.7%，其中企业事项97.5%、个人事项91.2%."""
+    last = next((d for d in reversed(known) if d.kind == "explicit"), None)
+    own = text[draft.own[0] : draft.own[1]]
+    if last is None or last.sentence is not draft.sentence or last.reading.measure != "share" or last.code is None:
+        return None
+    if any(word in own for word in (*cues().rate_names, *cues().share_of)) or draft.item is None:
+        return None
+    goes_on = last.rule == RATE_PART and is_sibling(text, draft, last)
+    return last if goes_on or "total" in draft.item.marks else None
+
+
+def of_sentence(draft: Draft, known: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts before one in its sentence, the nearest first."""
+    return takewhile(lambda other: other.sentence is draft.sentence, reversed(known))
+
+
+def is_reached(text: str, draft: Draft, change: Draft) -> bool:
+    """Whether a draft is the level that the change before it led to (净增1.3万人，达到12.8万人)."""
+    between = text[change.span[1] : draft.span[0]].strip(EDGE)
+    return draft.sentence is change.sentence and same_kind(draft.unit, change.unit) and cues().is_filler(between)
+
+
+def is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether a draft is the next item of the list that ``sibling`` stands in: joined by 、 or 和."""
+    between = text[sibling.span[1] : draft.own[0]]
+    if text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(cues().other_actions):
+        return False
+    return between.strip() in {"", *cues().joints} and not set("，；") & set(between)
+
+
+def is_labelled(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether both stand behind a name in the same way: a colon (公告：1条；简报：1条) or a bracket (征地（3件）)."""
+    own, other = (text[d.own[0] : d.own[1]].rstrip() for d in (draft, sibling))
+    if own.endswith("：") and other.endswith("："):
+        return True
+    items = draft.item, sibling.item
+    return all(item is not None and item.opener >= 0 and item.quantity.start == item.opener + 1 for item in items)
+
+
+def is_step(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether a draft is the level that the figure before it came to (由千余次升至近万次)."""
+    between = PERIOD.sub("", text[sibling.span[1] : draft.span[0]]).strip(EDGE)
+    for word in cues().step_times:
+        between = between.removesuffix(word)
+    return between.endswith(cues().from_to) and cues().is_filler(strip_step(between))

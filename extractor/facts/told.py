@@ -1,0 +1,94 @@
+"""What a claim's own words tell: its words matched against the indicators, and what is left of them without fillers."""
+
+from __future__ import annotations
+
+from extractor.facts.carriers import bare_words
+from extractor.facts.cues import EDGE, cues
+from extractor.facts.drafts import Draft
+from extractor.facts.link import Claim, Context, Match, link
+from extractor.facts.lists import STRONG
+from extractor.facts.measures import strip_direction
+from extractor.types import Span
+
+SAME_SENTENCE = (3.0, 0.02)
+BEHIND = 2.0
+OF_TOTAL = 3.5
+HEADING = 1.5
+BEFORE = 1.0
+LOOSE = 3.0  # what a match is worth less for that its words only stand together without their quotes
+UNQUOTED = str.maketrans("", "", "“”")
+ENOUGH = 8.0  # lowest score at which own words decide
+
+
+def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Context, ...]:
+    """Text that may complete a claim, nearest first: its sentence, its total, the heading, the sentence before.
+
+    behind -- offset where its own words end.
+    """
+    sentence = draft.sentence
+    scope = (sentence.start, sentence.end)
+    found = [Context(text, sentence.start, draft.own[0], *SAME_SENTENCE, scope)]
+    clause_end = min(
+        (at for mark in "，；。" if (at := text.find(mark, behind, sentence.end)) >= 0), default=sentence.end
+    )
+    found.append(Context(text, behind, clause_end, BEHIND, scope=scope))
+    if draft.total is not None:
+        total = draft.total
+        found.append(Context.of(text[total.own[0] : total.own[1]] + text[total.right[0] : total.right[1]], OF_TOTAL))
+    found.append(Context.of(sentence.heading, HEADING))
+    found.append(Context.of(previous, BEFORE))
+    return tuple(found)
+
+
+def match(text: str, draft: Draft, previous: str, measure: str | None = None) -> tuple[Match, ...]:
+    """Indicators that the claim's own words tell, best first; the verb behind the number counts where it tells more."""
+    if draft.extra:
+        alone = match_words(text, draft, previous, text[draft.own[0] : draft.own[1]], draft.right, measure)
+        if alone and alone[0].score >= STRONG:
+            return alone
+    own = draft.extra + text[draft.own[0] : draft.own[1]]
+    noun = draft.item.noun if draft.item else draft.right
+    if draft.aligned and draft.right[1] <= draft.span[0]:
+        own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
+        return match_words(text, draft, previous, own, noun, measure)
+    found = match_words(text, draft, previous, own, noun, measure)
+    if noun == draft.right or text[draft.right[1] : draft.right[1] + 1].isdigit():
+        return found  # the verb behind the noun is that of the number behind it
+    whole = match_words(text, draft, previous, own, draft.right, measure)
+    return whole if whole and (not found or whole[0].score > found[0].score) else found
+
+
+def match_words(
+    text: str, draft: Draft, previous: str, own: str, right: Span, measure: str | None = None
+) -> tuple[Match, ...]:
+    """Indicators told by the words before the number and those of a span behind it."""
+    behind = (draft.unit if draft.unit in cues().noun_units else "") + text[right[0] : right[1]]
+    around = contexts(text, draft, previous, right[1])
+    measure = measure or draft.reading.measure
+    found = link(Claim(own, behind, around, draft.unit, measure))
+    plain = own.translate(UNQUOTED)
+    if plain != own:  # “双随机”检查 is read with and without its quotes
+        more = link(Claim(plain, behind, around, draft.unit, measure))
+        less = [Match(match.code, match.rule, match.score - LOOSE, match.head) for match in more]
+        found = sorted([*found, *less], key=lambda match: (-match.score, match.code))
+    return tuple(match for match in found if match.score >= ENOUGH)
+
+
+def content(text: str, draft: Draft) -> str:
+    """Own words of a claim without periods, names of bodies, fillers, comparisons and directions.
+
+    "" for a claim that only points at another figure.
+    """
+    words = strip_direction(bare_words(text, draft.own)).strip(EDGE)
+    averages = cues().average.get(draft.reading.per or "none", ()) if draft.reading.measure == "average" else ()
+    for cue in (*cues().compare, *cues().average_growth, *averages):
+        words = words.replace(cue, "")
+    words = words.strip(EDGE)
+    right = text[draft.right[0] : draft.right[1]]
+    right = strip_direction(right) if draft.aligned else right
+    return ("" if cues().is_filler(words) else words) + right
+
+
+def match_wider(text: str, draft: Draft, start: int, previous: str) -> tuple[Match, ...]:
+    """Indicators told by all words since the number before."""
+    return match_words(text, draft, previous, text[start : draft.own[1]], draft.right)
