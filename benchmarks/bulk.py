@@ -5,6 +5,7 @@
 ``python benchmarks/bulk.py scale FOLDER``          one worker and two, beside what the machine gives two loops
 ``python benchmarks/bulk.py equal FOLDER``          rows and checksums of DuckDB, Parquet, PostgreSQL and Ray
 ``python benchmarks/bulk.py kill FOLDER``           runs killed at random moments, each completed by the next one
+``python benchmarks/bulk.py again FOLDER``          10,000 known files passed by, with the start of the program
 ``python benchmarks/bulk.py table``
 
 FOLDER is one that ``benchmarks/corpus.py`` made; the list of its corrupt files lies beside it.  Wall times need an idle
@@ -17,6 +18,7 @@ import multiprocessing
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -26,6 +28,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bulk_table import write_table
 from sqlalchemy import select
 
 from extractor.bulk import BatchRequest, run_batch
@@ -36,10 +39,9 @@ from extractor.bulk.warehouse.schema import sql_table
 
 MIB = 1024 * 1024
 KEPT = Path(__file__).with_name("bulk.json")
-DOCS = Path(__file__).resolve().parents[1] / "docs" / "bulk.md"
-BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 MOMENTS = 10
 SPIN = 4_000_000
+COPIES = 10_000
 
 
 def cpu_seconds(who):
@@ -222,61 +224,27 @@ def kill(options, scratch):
     return {"kill": {"kills": options.times, "under_way": under_way, "equal_tables": same, "inputs": inputs}}
 
 
-def table_of(kept):
-    """The figures that are kept, as a Markdown table."""
-    rows = [("what", "measured", "goal"), ("---", "--:", "--:")]
-    for name, run in sorted(kept.items()):
-        if name.startswith("big_"):
-            rows += lines_of_big(name.removeprefix("big_"), run)
-    if "scale" in kept:
-        scale = kept["scale"]
-        rows.append(("two workers / one: wall time", f"{scale['ratio']}", "≥ 1.8"))
-        rows.append(("… by CPU time (what an idle machine can give)", f"{scale['by_cpu_time']}", "≥ 1.8"))
-        rows.append(("… two loops that share nothing, same moment", f"{scale['control']}", ""))
-        for workers in "12":
-            told = f"{scale[workers]['cpu_ms_a_document']} ms"
-            rows.append((f"CPU a report, {workers} worker{'s' * (workers > '1')}", told, ""))
-    if "equal" in kept:
-        same = ", ".join(name for name, equal in kept["equal"]["same_as_duckdb"].items() if equal)
-        told = f"{kept['equal']['rows']['documents']} documents, {kept['equal']['rows']['facts']} facts: {same}"
-        rows.append(("rows and checksums equal", told, "all four"))
-    if "kill" in kept:
-        rows.append(("killed runs whose next run left equal tables",
-                     f"{kept['kill']['equal_tables']} of {kept['kill']['kills']}", "all"))  # fmt: skip
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows).replace("| --- |", "|---|")
-
-
-def lines_of_big(name, run):
-    """Rows of the table about a long run."""
-    parent, workers = ([moment[at] for moment in run["moments"]] for at in (1, 2))
-    ended = f"{run['found']:,} = {run['done']:,} done + {run['failed']} failed + {run['skipped']} skipped"
-    again = run["second_run"]
-    return [
-        (f"{name}: inputs", ended, "adds up"),
-        (f"{name}: reports a second and core", f"{run['documents_a_cpu_second']}", ""),
-        (f"{name}: wall time, processors had", f"{run['seconds']:,} s, {run['processors_had']} of 2", ""),
-        (f"{name}: largest worker", f"{max([*workers, *run['worker_peak_mib']])} MiB", "≤ 400 MB"),
-        (f"{name}: workers at ten moments", " ".join(map(str, workers)) + " MiB", "flat"),
-        (f"{name}: starting process at ten moments", " ".join(map(str, parent)) + " MiB", "flat"),
-        (f"{name}: corrupt files in `failures`", f"{run['in_failures']} of {run['corrupt']}", "all"),
-        (f"{name}: corrupt files elsewhere; other failures", f"{run['elsewhere']}; {run['other']}", "0; 0"),
-        (f"{name}: second run, with its start", f"{again['files_a_second']:,} files a second", "> 2,000"),
-        (f"{name}: rows that the second run changed", "some" if again["rows_changed"] else "none", "none"),
-    ]
-
-
-def write_table():
-    """Put the table between its marks in docs/bulk.md."""
-    text = DOCS.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    made = table_of(json.loads(KEPT.read_text(encoding="utf-8")))
-    DOCS.write_text(f"{before}{BEGIN}{made}{END}{rest.split(END)[1]}", encoding="utf-8")
+def again(options, scratch):
+    """Pass 10,000 known files by: copies of one report, so that only the first run reads them."""
+    folder, copied = scratch / "copies", min(options.folder.rglob("*.html"))
+    folder.mkdir()
+    for number in range(COPIES):
+        shutil.copy(copied, folder / f"{number}.html")
+    command = [sys.executable, "-m", "extractor", "batch", str(folder), "--to", f"duckdb:///{scratch}/copies.duckdb"]
+    found = {"files": COPIES, "load_before": round(os.getloadavg()[0], 1)}
+    for name in ("first", "second"):
+        started, before = time.monotonic(), cpu_seconds(resource.RUSAGE_CHILDREN)
+        told = subprocess.run(command, stderr=subprocess.PIPE, check=True, text=True).stderr
+        seconds, cpu = time.monotonic() - started, cpu_seconds(resource.RUSAGE_CHILDREN) - before
+        rates = {"files_a_second": round(COPIES / seconds), "files_a_cpu_second": round(COPIES / cpu)}
+        found[name] = {"seconds": round(seconds, 2), "cpu_seconds": round(cpu, 2), "told": told.strip(), **rates}
+    return {"again": found}
 
 
 def main():
     """Read the command line, measure, print and keep the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parts = {"big": big, "scale": scale, "equal": equal, "kill": kill}
+    parts = {"big": big, "scale": scale, "equal": equal, "kill": kill, "again": again}
     parser.add_argument("part", choices=[*parts, "table"])
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--to", default="duckdb:///bulk.duckdb")
@@ -285,7 +253,7 @@ def main():
     parser.add_argument("--json", type=Path, default=KEPT)
     options = parser.parse_args()
     if options.part == "table":
-        write_table()
+        write_table(KEPT)
         return
     with tempfile.TemporaryDirectory() as scratch:
         found = parts[options.part](options, Path(scratch))
