@@ -26,7 +26,9 @@ def table_of(kept):
         told = f"{kept['equal']['rows']['documents']} documents, {kept['equal']['rows']['facts']} facts: {same}"
         rows.append(("rows and checksums equal", told, "all four"))
     if "again" in kept:
-        told = f"{kept['again']['second']['files_a_second']:,} a second"
+        second = kept["again"]["second"]
+        told = f"{second['files_a_second']:,} a second at load {kept['again']['load_before']}"
+        told += f"; {second['files_a_cpu_second']:,} a CPU second"
         rows.append((f"{kept['again']['files']:,} untouched files passed by, with the start", told, "> 2,000"))
     if "kill" in kept:
         rows.append(("killed runs whose next run left equal tables",
