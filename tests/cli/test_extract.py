@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -19,7 +20,9 @@ REPORT = """青禾县人民政府2021年政府信息公开工作年度报告
 六、其他需要报告的事项
 本年度未收取信息处理费。
 """
+PDF = Path(__file__).resolve().parents[2] / "samples" / "bureau-2019.pdf"
 HEAVY = ("typer", "rich", "click", "spacy", "numpy", "pydantic", "pdfplumber", "yaml")
+SLOW = ("argparse", "dataclasses", "inspect", "logging", "opencc", "pathlib", "pypdfium2", "rapidfuzz", "jieba")
 
 
 def run(*words, data=b"", environment=None, **options):
@@ -221,6 +224,15 @@ def test_one_shot_extraction_is_light(report):
     loaded = result.stderr.decode().split()
     assert "extractor" in loaded
     assert [name for name in HEAVY if name in loaded] == []
+
+
+def test_a_pdf_loads_only_what_it_needs():
+    code = "import sys; from extractor.cli import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", code, str(PDF), "--json"]
+    subprocess.run(command, capture_output=True, check=True)  # fills the cache of the patterns
+    loaded = subprocess.run(command, capture_output=True, check=True).stderr.decode().split()
+    assert "extractor.read.pdf" in loaded
+    assert [name for name in (*HEAVY, *SLOW) if name in loaded] == []
 
 
 def test_import_alone_loads_nothing():
