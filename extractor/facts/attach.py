@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.facts.carriers import SEVERAL, Mention, channel_of, find_mentions, names_several, vocabulary
+from extractor.facts.carriers import SEVERAL, Mention, channel_of, find_mentions, names_several
 from extractor.facts.categories import before_bracket, category_of
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
+from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
 from extractor.record import record
 from extractor.types import Period, Sentence, Span
@@ -225,7 +226,7 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
     """The nearest site or account on the claim's channel; one with a name before one that only tells its kind."""
     if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
         return None
-    fitting = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
+    fitting: set[str | None] = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
     if _domain(draft) in {"website", "newmedia"}:
         fitting.add(None)
     near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extractor.facts.cues import cues
-from extractor.facts.words import WordIndex
-from extractor.lexicon import matcher, table
+from extractor.facts.vocabulary import vocabulary
+from extractor.lexicon import matcher
 from extractor.record import record, replace
 from extractor.types import Span
 
@@ -32,107 +31,6 @@ class Mention:
     kind: str
     channel: str | None
     bare: bool = False
-
-
-@record
-class Vocabulary:
-    """Indexes over the words of channels and subjects."""
-
-    channels: WordIndex
-    nouns: WordIndex
-    stops: WordIndex
-    family: dict[str, str]
-    default: dict[str, str]
-    inherit: frozenset[str]
-    only: dict[str, frozenset[str]]
-    counters: frozenset[str]
-    count_marks: str
-    year_parts: tuple[str, ...]
-    place: re.Pattern[str]
-    actor: re.Pattern[str]
-    not_actor: tuple[str, ...]
-    ranking: frozenset[str]
-    scopes: tuple[str, ...]
-    in_name_of: re.Pattern[str]
-    short_verbs: frozenset[str]
-    whole: str
-    inside: str
-    carry: frozenset[str]
-    no_carrier: frozenset[str]
-    halls: tuple[str, ...]
-    hall_domains: frozenset[str]
-    counted: frozenset[str]
-    own_names: tuple[str, ...]
-    bare: frozenset[str]
-    named_only: frozenset[str]
-    weak: frozenset[str]
-    weak_after: tuple[str, ...]
-    weak_before: tuple[str, ...]
-    not_after: tuple[str, ...]
-    base_before: tuple[str, ...]
-    not_before: tuple[str, ...]
-
-
-@cache
-def vocabulary() -> Vocabulary:
-    """The words, read once."""
-    channels, subjects = table("channels"), table("subjects")
-    nouns = [(word, "scope") for word in subjects["scopes"]]
-    nouns += [(word, "body") for word in subjects["bodies"] if word not in subjects["scopes"]]
-    nouns += [(word, "carrier") for word in subjects["carriers"]]
-    return Vocabulary(
-        channels=WordIndex((word, entry["channel"]) for entry in channels["channels"] for word in entry["words"]),
-        nouns=WordIndex(nouns),
-        stops=WordIndex((word, "") for word in subjects["stops"]),
-        family={channel: family for family, members in channels["families"].items() for channel in members},
-        default=channels["domain_default"],
-        inherit=frozenset(channels["inherit"]),
-        only={domain: frozenset(known) for domain, known in channels["only"].items()},
-        counters=frozenset(subjects["counters"]),
-        count_marks="0123456789" + "".join(subjects["counters"]),
-        year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
-        place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
-        actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
-        not_actor=tuple(subjects["not_actor"]),
-        scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
-        in_name_of=matcher(subjects["in_name_of"]),
-        short_verbs=frozenset(subjects["short_verbs"]),
-        whole=subjects["whole"],
-        inside=subjects["inside"],
-        ranking=frozenset(subjects["ranking_measures"]),
-        carry=frozenset(channels["carry"]),
-        no_carrier=frozenset(channels["no_carrier"]),
-        halls=tuple(subjects["halls"]),
-        hall_domains=frozenset(subjects["hall_domains"]),
-        counted=frozenset(subjects["counted"]),
-        own_names=tuple(subjects["own_names"]),
-        bare=frozenset(subjects["bare"]),
-        named_only=frozenset(subjects["named_only"]),
-        weak=frozenset(subjects["weak"]),
-        weak_after=tuple(subjects["weak_after"]),
-        weak_before=tuple(subjects["weak_before"]),
-        not_after=tuple(subjects["not_after"]),
-        base_before=tuple(subjects["base_before"]),
-        not_before=tuple(subjects["not_before"]),
-    )
-
-
-def _place_pattern(endings: list[str], verbs: list[str], never: list[str]) -> re.Pattern[str]:
-    """A place's name at the start of a clause, followed by a year, a count or what the place does."""
-    ending, verb = _any_of(endings), _any_of(verbs)
-    return matcher(rf"(?<![\w”）])(?!{_any_of(never)})[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
-
-
-def _actor_pattern(endings: list[str], acts: list[str], account_acts: list[str]) -> re.Pattern[str]:
-    """A name at the start of a clause right before what its bearer does, or a name in quotes before what accounts do."""
-    begin = r"(?:(?<=[年月日底度])|(?<![\w”）*]))"
-    named = rf"(?:“[^“”\n]{{1,14}}”)?[^\W\d_]{{0,10}}?(?:{_any_of(endings)})(?={_any_of(acts)})"
-    return matcher(rf"{begin}(?:{named}|“[^“”\n]{{1,14}}”(?={_any_of(account_acts)}))")
-
-
-def _any_of(words: list[str]) -> str:
-    """An expression for any of the words, longest first."""
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
@@ -185,7 +83,8 @@ def _share_channels(text: str, mentions: list[Mention]) -> list[Mention]:
             channel = channel_of(text, begun, mention.span[1]) or SEVERAL
             named = text.find(CLOSED, begun, mention.span[0]) + 1 if mention.bare and text[begun] == QUOTE else 0
             shared[first:] = [replace(other, channel=channel) for other in shared[first:]]
-            shared.append(Mention((begun, named) if named else mention.span, "carrier", channel, mention.bare and not named))
+            span = (begun, named) if named else mention.span
+            shared.append(Mention(span, "carrier", channel, mention.bare and not named))
         else:
             first = at
             shared.append(mention)
@@ -249,8 +148,9 @@ def channel_of(text: str, start: int, end: int) -> str | None:
     """The one channel that text[start:end] names; a family where it names several of one; None where they differ."""
     words = vocabulary()
     hits = list(words.channels.find(text, start, end))
-    free = {channel for span, channel in hits if text.rfind(QUOTE, start, span[0]) <= text.rfind(CLOSED, start, span[0])}
-    seen = free or {channel for _, channel in hits}  # words inside a name in quotes only count where there are no others
+    # words inside a name in quotes only count where there are no others
+    free = {channel for (at, _), channel in hits if text.rfind(QUOTE, start, at) <= text.rfind(CLOSED, start, at)}
+    seen = free or {channel for _, channel in hits}
     if "other" in seen:
         return "other"
     specific = {channel for channel in seen if channel not in words.family.values()}
@@ -290,16 +190,20 @@ def _name_start(text: str, floor: int, noun: int) -> int:
         at -= 1
     if at > floor and text[at - 1].isdigit() and text[at] in vocabulary().counters:
         at += 1
-    for (_, right), _ in vocabulary().stops.find(text, at, noun):
-        at = right
-    if at + 1 == noun and text[at] in vocabulary().short_verbs:
-        at = noun
-    if at < noun and text[at] in vocabulary().counters and not text[at - 1].isdigit():
-        at += 1
-    digits = at
+    at = digits = _behind_stops(text, at, noun)
     while digits > floor and text[digits - 1].isdigit():
         digits -= 1
     return digits if at - digits == LINE_DIGITS else at
+
+
+def _behind_stops(text: str, at: int, noun: int) -> int:
+    """Where the name begins behind words that belong to no name: stops, 设 before its object, 各个."""
+    for (_, right), _ in vocabulary().stops.find(text, at, noun):
+        at = right
+    if at + 1 == noun and text[at] in vocabulary().short_verbs:
+        return noun
+    counter = at < noun and text[at] in vocabulary().counters
+    return at + 1 if counter and not text[at - 1 : at].isdigit() else at
 
 
 def _quoted_end(text: str, end: int, limit: int) -> int:

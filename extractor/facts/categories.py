@@ -28,17 +28,19 @@ def category_of(text: str, draft: Draft) -> Span | None:
     listed = before_bracket(text, draft)
     if listed is not None:
         return _named(text, *listed)
+    return _of_words(text, draft, own, noun)
+
+
+def _of_words(text: str, draft: Draft, own: Span, noun: Span) -> Span | None:
+    """The name in a claim's own words, before the number or behind it."""
     if draft.reading.measure == "share":
         return _of_share(text, draft, own)
     done = _done(text, draft, own) or _done(text, draft, noun)
     if done is not None:
         return done
     if draft.total is not None:
-        return (
-            _named(text, *noun)
-            or _named(text, *own)
-            or (own if own[0] < own[1] <= own[0] + words().max_category else None)
-        )
+        whole = own if own[0] < own[1] <= own[0] + words().max_category else None
+        return _named(text, *noun) or _named(text, *own) or whole
     own_name = draft.aligned and draft.place == (0, 0) and not PERIOD.fullmatch(text, *own)
     if own_name or draft.inherited or draft.code in words().categorised:
         found = _named(text, *noun) or _named(text, *own)
@@ -74,7 +76,8 @@ def _of_share(text: str, draft: Draft, own: Span) -> Span | None:
         return _broken_down(text, draft, own)
     if rest and draft.numerator is None:
         return _named(text, start, end - len(rest)) or _named(text, *trim(text, draft.right))
-    return _named(text, start, end) if draft.inherited or draft.code in words().categorised else _broken_down(text, draft, own)
+    listed = draft.inherited or draft.code in words().categorised
+    return _named(text, start, end) if listed else _broken_down(text, draft, own)
 
 
 def _done(text: str, draft: Draft, span: Span) -> Span | None:

@@ -82,7 +82,7 @@ def _decide_led(text: str, draft: Draft, previous: str) -> None:
 
 
 def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
-    """Information in a list joined by 、 stands on the channel that the list's verb names (在网站公开公告12条、月报4期)."""
+    """Information joined by 、 stands on the channel that its list's verb names (在网站公开公告12条、月报4期)."""
     last = next((d for d in reversed(known) if d.is_figure), None)
     if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
         return

@@ -59,8 +59,9 @@ def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
         right = _right(text, quantity.end, following)
         twin = index > 0 and _is_twin(text, quantities[index - 1], quantity, right)
         left = items[-1].left if twin else _left(text, gap, index == 0, named=right[0] < right[1])
-        if items and right[0] < right[1] and left[0] < items[-1].right[1]:  # the noun of the number before is not its own
-            left = _behind_edge(text, items[-1].right[1] + _joint(text, items[-1].right[1], quantity.start), quantity.start), left[1]
+        if items and right[0] < right[1] and left[0] < items[-1].right[1]:  # not the noun of the number before
+            begin = items[-1].right[1]
+            left = _behind_edge(text, begin + _joint(text, begin, quantity.start), quantity.start), left[1]
         if _belongs_to_next(text, left, right, following, sentence.end):
             right = (right[0], right[0])
         lead = _lead(text, sentence, gap) or lead

@@ -141,7 +141,8 @@ def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> b
     as well, and so is a longer word that names no object (增加近1天).
     """
     own = text[item.left[0] : item.quantity.start]
-    if cue in words.falls or (_is_place(item.quantity.unit or "") and len(cue) > 1) or any(word in own for word in words.compare):
+    moved = _is_place(item.quantity.unit or "") and len(cue) > 1
+    if cue in words.falls or moved or any(word in own for word in words.compare):
         return True
     if len(cue) < 2:
         return False

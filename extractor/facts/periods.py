@@ -156,7 +156,7 @@ def period_at(text: str, marks: list[Mark], start: int, position: int, year: int
 
 
 def _reaches(text: str, mark: Mark, position: int) -> bool:
-    """Whether a period holds for a number behind it: a year that only tells what another figure was does so for that one."""
+    """Whether a period holds for a number behind it; a year that another figure is told of holds for that one only."""
     before, between = text[max(0, mark.start - 4) : mark.start], text[mark.end : position]
     if before.endswith(words().carried) or between.startswith(words().carried):
         return False

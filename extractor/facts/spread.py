@@ -59,7 +59,7 @@ def aligned_runs(text: str, items: Sequence[Item]) -> dict[int, tuple[Span, str]
 
 
 def words_for_all(text: str, item: Item) -> Span | None:
-    """Span of the words between 分别 and the first value (东区、西区分别发布信息9条、4条); None where there are none."""
+    """Span of the words between 分别 and the first value (东区、西区分别发布信息9条、4条), if there are any."""
     start = item.gap[0]
     for word in cues().marks["aligned"]:
         at = text.rfind(word, *item.gap)
@@ -111,7 +111,7 @@ def _names(text: str, item: Item, count: int) -> list[Span]:
 
 
 def _names_of_clause(text: str, start: int, end: int, count: int) -> list[Span]:
-    """The ``count`` names that the clause before 分别 lists (前三位的是A、B、C，分别为…); none where there are fewer."""
+    """The ``count`` names that the clause before 分别 lists (前三位的是A、B、C，分别为…), if there are as many."""
     if end <= start or text[end] != "，":
         return []
     begin = max(start, *(text.rfind(mark, start, end) + 1 for mark in "，；：。（"))

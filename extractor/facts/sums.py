@@ -37,7 +37,9 @@ def _run(total: Draft, following: Sequence[Draft]) -> list[Draft]:
     for other in following:
         if other.total is total or (other.total is not None and other.total in run):
             continue
-        if other.total is not None or total.unit != other.unit or other.value > rest or (total.aligned and other.aligned):
+        if other.total is not None or total.unit != other.unit or other.value > rest:
+            break
+        if total.aligned and other.aligned:
             break
         run.append(other)
         rest -= other.value

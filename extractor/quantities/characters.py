@@ -46,9 +46,7 @@ def judge_characters(scene: Scene, expression: Expression) -> str | None:
         return SKIP
     if unit.kind == "nothing":
         return "date" if unit.name == "年" and expression.numeral.value > 1900 else unit.reason  # 二〇二三年
-    if scene.before(expression.start, 1) in _words()["sessions"] and scene.before(expression.start, 1):
-        return "ordinal"
-    if scene.after(expression.end, 2) == _words()["assembly"] and _words()["sessions"] in scene.before(expression.start, SESSION):
+    if _is_session(scene, expression):
         return "ordinal"
     if scene.before(expression.start, 2).endswith(tuple(_words()["copies"])):
         return "unit_word"
@@ -59,6 +57,14 @@ def judge_characters(scene: Scene, expression: Expression) -> str | None:
     if unit.kind == "time":
         return judge_time(scene, expression) or judge_setting(scene, expression)
     return _judge_size(scene, expression) or judge_setting(scene, expression)
+
+
+def _is_session(scene: Scene, expression: Expression) -> bool:
+    """Whether it numbers a session of an assembly: 五届二次会议, 十五届人大五次会议."""
+    term = _words()["sessions"]
+    if scene.before(expression.start, 1) == term:
+        return True
+    return scene.after(expression.end, 2) == _words()["assembly"] and term in scene.before(expression.start, SESSION)
 
 
 def _is_bare_scale(scene: Scene, expression: Expression) -> bool:

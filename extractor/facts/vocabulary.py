@@ -1,0 +1,111 @@
+"""The words of ``patterns/subjects.yaml`` and ``patterns/channels.yaml``, indexed and ready to ask."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractor.facts.words import WordIndex
+from extractor.lexicon import matcher, table
+from extractor.record import record
+
+
+@record
+class Vocabulary:
+    """Indexes over the words of channels and subjects."""
+
+    channels: WordIndex
+    nouns: WordIndex
+    stops: WordIndex
+    family: dict[str, str]
+    default: dict[str, str]
+    inherit: frozenset[str]
+    only: dict[str, frozenset[str]]
+    counters: frozenset[str]
+    count_marks: str
+    year_parts: tuple[str, ...]
+    place: re.Pattern[str]
+    actor: re.Pattern[str]
+    not_actor: tuple[str, ...]
+    ranking: frozenset[str]
+    scopes: tuple[str, ...]
+    in_name_of: re.Pattern[str]
+    short_verbs: frozenset[str]
+    whole: str
+    inside: str
+    carry: frozenset[str]
+    no_carrier: frozenset[str]
+    halls: tuple[str, ...]
+    hall_domains: frozenset[str]
+    counted: frozenset[str]
+    own_names: tuple[str, ...]
+    bare: frozenset[str]
+    named_only: frozenset[str]
+    weak: frozenset[str]
+    weak_after: tuple[str, ...]
+    weak_before: tuple[str, ...]
+    not_after: tuple[str, ...]
+    base_before: tuple[str, ...]
+    not_before: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words, read once."""
+    channels, subjects = table("channels"), table("subjects")
+    nouns = [(word, "scope") for word in subjects["scopes"]]
+    nouns += [(word, "body") for word in subjects["bodies"] if word not in subjects["scopes"]]
+    nouns += [(word, "carrier") for word in subjects["carriers"]]
+    return Vocabulary(
+        channels=WordIndex((word, entry["channel"]) for entry in channels["channels"] for word in entry["words"]),
+        nouns=WordIndex(nouns),
+        stops=WordIndex((word, "") for word in subjects["stops"]),
+        family={channel: family for family, members in channels["families"].items() for channel in members},
+        default=channels["domain_default"],
+        inherit=frozenset(channels["inherit"]),
+        only={domain: frozenset(known) for domain, known in channels["only"].items()},
+        counters=frozenset(subjects["counters"]),
+        count_marks="0123456789" + "".join(subjects["counters"]),
+        year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
+        place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
+        actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
+        not_actor=tuple(subjects["not_actor"]),
+        scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
+        in_name_of=matcher(subjects["in_name_of"]),
+        short_verbs=frozenset(subjects["short_verbs"]),
+        whole=subjects["whole"],
+        inside=subjects["inside"],
+        ranking=frozenset(subjects["ranking_measures"]),
+        carry=frozenset(channels["carry"]),
+        no_carrier=frozenset(channels["no_carrier"]),
+        halls=tuple(subjects["halls"]),
+        hall_domains=frozenset(subjects["hall_domains"]),
+        counted=frozenset(subjects["counted"]),
+        own_names=tuple(subjects["own_names"]),
+        bare=frozenset(subjects["bare"]),
+        named_only=frozenset(subjects["named_only"]),
+        weak=frozenset(subjects["weak"]),
+        weak_after=tuple(subjects["weak_after"]),
+        weak_before=tuple(subjects["weak_before"]),
+        not_after=tuple(subjects["not_after"]),
+        base_before=tuple(subjects["base_before"]),
+        not_before=tuple(subjects["not_before"]),
+    )
+
+
+def _place_pattern(endings: list[str], verbs: list[str], never: list[str]) -> re.Pattern[str]:
+    """A place's name at the start of a clause, followed by a year, a count or what the place does."""
+    ending, verb = _any_of(endings), _any_of(verbs)
+    return matcher(rf"(?<![\w”）])(?!{_any_of(never)})[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
+
+
+def _actor_pattern(endings: list[str], acts: list[str], account_acts: list[str]) -> re.Pattern[str]:
+    """A name that opens a clause right before what its bearer does, or one in quotes before what accounts do."""
+    begin = r"(?:(?<=[年月日底度])|(?<![\w”）*]))"
+    named = rf"(?:“[^“”\n]{{1,14}}”)?[^\W\d_]{{0,10}}?(?:{_any_of(endings)})(?={_any_of(acts)})"
+    return matcher(rf"{begin}(?:{named}|“[^“”\n]{{1,14}}”(?={_any_of(account_acts)}))")
+
+
+def _any_of(words: list[str]) -> str:
+    """An expression for any of the words, longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
