@@ -120,23 +120,23 @@ def line_boxes(document: Document, span: Span, page: int | None) -> tuple[Box, .
     layout = document.layout
     if layout is None:
         return ()
-    pages, edges = layout.pages, layout.boxes
-    lines: list[Box] = []
-    for offset in range(*span):
-        x0, top, x1, bottom = edges[4 * offset : 4 * offset + 4]
-        if pages[offset] != page or (x1 <= x0 and bottom <= top):
+    start, end = span
+    sides = (layout.boxes[4 * start + side : 4 * end : 4] for side in range(4))
+    lines: list[list[float]] = []
+    for here, x0, top, x1, bottom in zip(layout.pages[start:end], *sides, strict=True):
+        if here != page or (x1 <= x0 and bottom <= top):
             continue
-        if lines and _same_line(lines[-1], (x0, top, x1, bottom)):
-            left, upper, right, lower = lines[-1]
-            lines[-1] = (min(left, x0), min(upper, top), max(right, x1), max(lower, bottom))
-        else:
-            lines.append((x0, top, x1, bottom))
+        if not (lines and _continue(lines[-1], x0, top, x1, bottom)):
+            lines.append([x0, top, x1, bottom])
     return tuple((round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in lines)
 
 
-def _same_line(line: Box, box: Box) -> bool:
-    """Whether a character continues a line: it overlaps it vertically and does not jump back to the left."""
-    if box[0] < line[0] - 1:
+def _continue(line: list[float], x0: float, top: float, x1: float, bottom: float) -> bool:
+    """Widen a line by a character that continues it: it overlaps it vertically and does not jump back to the left."""
+    left, upper, right, lower = line
+    overlap = (lower if lower < bottom else bottom) - (upper if upper > top else top)
+    own, other = lower - upper, bottom - top
+    if x0 < left - 1 or overlap <= 0.3 * (own if own < other else other):
         return False
-    overlap = min(line[3], box[3]) - max(line[1], box[1])
-    return overlap > 0.3 * min(line[3] - line[1], box[3] - box[1])
+    line[:] = (min(left, x0), top if top < upper else upper, max(right, x1), bottom if bottom > lower else lower)
+    return True

@@ -87,13 +87,8 @@ class Cues:
 
     def without_tail(self, words: str) -> str:
         """``words`` without the joints and fillers at their end."""
-        done = False
-        while not done:
-            done = True
-            for tail in self.tails:
-                if words.endswith(tail):
-                    words, done = words[: -len(tail)], False
-                    break
+        while words.endswith(self.tails):
+            words = words[: -len(next(tail for tail in self.tails if words.endswith(tail)))]
         return words
 
 

@@ -184,13 +184,13 @@ def _read_words(left: str, right: str) -> tuple[tuple[tuple[Pattern, float, str]
     The patterns whose head words stand there, each with its best score and the word that gives it; and the words of
     conditions.
     """
-    hits: dict[int, tuple[Pattern, float, str]] = {}
+    hits: dict[str, tuple[Pattern, float, str]] = {}
     for head, patterns, distance in _heads(left, right):
         score = HEAD_CHAR * len(head) - DISTANCE * min(distance, DISTANCE_CAP)
         for pattern in patterns:
-            known = hits.get(id(pattern))
+            known = hits.get(pattern.rule)
             if known is None or known[1] < score:
-                hits[id(pattern)] = (pattern, score, head)
+                hits[pattern.rule] = (pattern, score, head)
     text = left + "\n" + right
     return tuple(hits.values()), frozenset(_words().find(text, 0, len(text)) if hits else ())
 

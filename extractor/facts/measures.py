@@ -100,9 +100,8 @@ def _direction(words: Cues, text: str, item: Item) -> tuple[str, str]:
     if rest.endswith(words.added):
         return ("up", words.added[0]) if _is_compared(words, rest) else ("", "")
     for direction, forms in (("up", words.up), ("down", words.down)):
-        for word in forms:
-            if rest.endswith(word):
-                return direction, word
+        if rest.endswith(forms):
+            return direction, next(word for word in forms if rest.endswith(word))
     return "", ""
 
 
@@ -114,12 +113,9 @@ def _is_compared(words: Cues, rest: str) -> bool:
 def _strip_between(words: Cues, rest: str) -> str:
     """``rest`` without the words that may stand between a direction and its number (增长了约, 增幅达)."""
     for _ in range(3):
-        for word in words.between:
-            if rest.endswith(word):
-                rest = rest[: -len(word)]
-                break
-        else:
+        if not rest.endswith(words.between):
             break
+        rest = rest[: -len(next(word for word in words.between if rest.endswith(word)))]
     return rest
 
 

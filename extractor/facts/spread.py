@@ -142,8 +142,8 @@ def _split(text: str, span: Span) -> list[Span]:
     while at < end:
         char = text[at]
         level += (char in "（“《") - (char in "）”》")
-        joint = "" if at == begin or level or _inside_word(text, at) else _joint(text, at, end)
-        if joint and len(parts) < MAX_NAMES:
+        joint = "" if at == begin or level else _joint(text, at, end)
+        if joint and len(parts) < MAX_NAMES and not _inside_word(text, at):
             parts.append((begin, at))
             begin = at = at + len(joint)
         else:
@@ -154,7 +154,8 @@ def _split(text: str, span: Span) -> list[Span]:
 
 def _joint(text: str, at: int, end: int) -> str:
     """The joint that stands at ``at``, "" where there is none."""
-    return next((word for word in cues().coordinators if text.startswith(word, at, end)), "")
+    known = cues().coordinators
+    return next(word for word in known if text.startswith(word, at, end)) if text.startswith(known, at, end) else ""
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -184,7 +184,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "outcome": finding.outcome,
         "message": finding.message,
         "message_zh": finding.message_zh,
-        "calculation": [dict(term) for term in finding.calculation],
+        "calculation": [term.copy() for term in finding.calculation],
         "facts": list(finding.facts),
         "cells": list(finding.cells),
         "cause": finding.cause,
