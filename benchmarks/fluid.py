@@ -83,8 +83,8 @@ def measure(service, document, page):
     )
 
     def sift():
-        page.fill("#sieve", "100号片区")
-        page.wait_for_function("document.querySelectorAll('#facts .entry:not([hidden])').length < 50")
+        page.fill("#sieve", "513")
+        page.wait_for_function("document.querySelectorAll('#facts .entry:not([hidden])').length < 100")
 
     told["filter_ms"] = clock(sift)
     page.fill("#sieve", "")

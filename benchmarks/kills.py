@@ -1,6 +1,6 @@
 """A service under load whose server and workers are killed (SIGKILL) again and again: is a job lost or doubled?
 
-python benchmarks/kills.py [--rounds 30] [--uploaders 4] [--seed 1]
+python benchmarks/kills.py [--rounds 30] [--uploaders 4] [--calm 4] [--seed 1]
 """
 
 import argparse
@@ -21,12 +21,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--uploaders", type=int, default=4)
+    parser.add_argument("--calm", type=float, default=4, help="seconds between two kills, at most")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         service = ServiceProcess(Path(folder) / "home").start()
         try:
-            accepted, kills, unanswered = run_rounds(service, options.rounds, options.seed, options.uploaders)
+            accepted, kills, unanswered = run_rounds(
+                service, options.rounds, options.seed, options.uploaders, 0.4, options.calm
+            )
             states = wait_for_all(service, accepted)
             told = {"kills": kills, "accepted": len(accepted), "unanswered_uploads": unanswered}
             told |= {"ended": Counter(states), **count_results(service)}

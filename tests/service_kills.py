@@ -11,6 +11,7 @@ from contextlib import suppress
 from service_process import SAMPLES, httpx
 
 KINDS = ("server", "workers", "both")
+STATES = "SELECT id, state, coalesce(message, '') FROM jobs"
 
 
 class Uploader(threading.Thread):
@@ -54,15 +55,15 @@ def kill(service, kind):
         service.start()
 
 
-def run_rounds(service, rounds, seed, uploaders=2, pause=0.4):
-    """Jobs that were accepted by name, kills by kind, uploads that got no answer."""
+def run_rounds(service, rounds, seed, uploaders=2, pause=0.4, calm=2.0):
+    """Jobs that were accepted by name, kills by kind, uploads that got no answer; ``calm`` bounds seconds of quiet."""
     chance = random.Random(seed)
     running = [Uploader(service, number, pause) for number in range(uploaders)]
     for one in running:
         one.start()
     kinds = [KINDS[turn % len(KINDS)] for turn in range(rounds)]
     for kind in kinds:
-        time.sleep(0.2 + 1.5 * chance.random())
+        time.sleep(0.5 + calm * chance.random())
         kill(service, kind)
     for one in running:
         one.ended.set()
@@ -72,15 +73,15 @@ def run_rounds(service, rounds, seed, uploaders=2, pause=0.4):
 
 
 def wait_for_all(service, accepted, seconds=300):
-    """States of the accepted jobs once none waits or runs."""
+    """States of the accepted jobs, with the message of a failed one, once none waits or runs."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         with sqlite3.connect(service.home / "service.db") as database:
-            states = dict(database.execute("SELECT id, state FROM jobs"))
-        if not {"queued", "running"} & set(states.values()):
+            states = {job: " ".join(told) for job, *told in database.execute(STATES)}
+        if not {"queued", "running"} & {state.strip() for state in states.values()}:
             break
         time.sleep(0.3)
-    return [states.get(job, "lost") for job in accepted.values()]
+    return [states.get(job, "lost").strip() for job in accepted.values()]
 
 
 def count_results(service):

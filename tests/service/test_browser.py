@@ -1,17 +1,15 @@
 """The page in real Chromium: upload, highlights at the right place, decisions by keyboard, new readings, exports."""
 
 import io
-import os
 import re
-import shutil
+from urllib.parse import quote
 
 import pytest
-from service_process import SAMPLES, ServiceProcess
+from browsing import open_report, settled
+from long_report import make_long_report
+from service_process import SAMPLES
 
-playwright = pytest.importorskip("playwright.sync_api")
 Image = pytest.importorskip("PIL.Image")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 
 PROBES = [
     "<img src=x onerror=alert(1)>",
@@ -20,57 +18,6 @@ PROBES = [
     "{{7*7}}",
     "javascript:alert(4)",
 ]
-
-
-@pytest.fixture(scope="module")
-def own(tmp_path_factory):
-    running = ServiceProcess(tmp_path_factory.mktemp("browser") / "home").start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(own, browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    shown = context.new_page()
-    wrong, foreign = [], []
-    shown.on("pageerror", lambda error: wrong.append(str(error)))
-    shown.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    shown.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
-    shown.on("request", lambda request: None if request.url.startswith(own.url) else foreign.append(request.url))
-    shown.goto(own.url)
-    shown.fill("[name=key]", own.key)
-    shown.click("button.strong")
-    yield shown
-    context.close()
-    assert (wrong, foreign) == ([], [])
-
-
-def upload(page, path):
-    page.goto(page.url.split("/documents")[0].rstrip("/") + "/")
-    page.set_input_files("#files", path)
-    row = page.locator("tr", has_text=os.path.basename(path))
-    row.locator(".state.done").wait_for()
-    return row
-
-
-def open_report(page, path):
-    upload(page, path).locator(".title a").click()
-    page.wait_for_load_state("load")
-    page.wait_for_selector("#facts .entry")
-
-
-def settled(page):
-    page.wait_for_selector(".htmx-request", state="detached")
-    page.wait_for_timeout(400)
 
 
 def test_a_value_is_highlighted_where_it_is_printed(page, own):
@@ -217,3 +164,55 @@ def test_report_text_is_only_text(page, own, probe):
     page.wait_for_selector("#history .history")
     assert probe in page.locator("#history").inner_text()
     assert probe in page.locator(".text").inner_text()
+    for path in (
+        f"/compare?body={quote(probe)}",
+        f"/trends?indicator={quote(probe)}",
+        f"/notice?body={quote(probe)}",
+        "/",
+    ):
+        page.goto(own.url + path)
+    page.fill("[name=words]", probe)
+    settled(page)
+    page.goto(f"{own.url}/keys")
+    page.fill("#make-key [name=name]", probe)
+    page.click("#make-key button")
+    page.wait_for_selector("#secret")
+    assert probe in page.locator("#keys").inner_text()
+
+
+def test_keys_are_made_and_revoked_on_the_page(page, own):
+    page.click("text=密钥管理")
+    page.fill("#make-key [name=name]", "王五")
+    page.select_option("#make-key [name=role]", "reviewer")
+    page.click("#make-key button")
+    secret = page.locator("#secret").inner_text()
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert own.client.get("/v1/documents", headers=headers).status_code == 200
+    page.evaluate("window.confirm = () => true")
+    page.locator("tr", has_text="王五").locator("button").click()
+    page.locator("tr.single", has_text="王五").wait_for()
+    assert page.locator("#secret").count() == 0
+    assert own.client.get("/v1/documents", headers=headers).status_code == 401
+
+
+def test_a_long_report_comes_in_parts(page, own, tmp_path):
+    own.wait(own.upload(make_long_report(tmp_path / "long.pdf", 60))[0]["job"])
+    listed = own.client.get("/v1/documents", params={"words": "long.pdf"}).json()["items"][0]
+    source = own.client.get(f"/documents/{listed['id']}").text
+    assert source.count('class="entry fact') == 300 < listed["facts"]
+    assert source.count("<figure") == listed["pages"] > 30 and source.count("<img") == 0
+    page.goto(f"{own.url}/documents/{listed['id']}")
+    page.wait_for_selector(".left .more", state="detached")
+    assert page.locator("#facts .entry").count() == listed["facts"]
+    assert page.locator(".sheet img").count() < 15
+    asked = {"document": listed["id"], "limit": 1, "offset": listed["facts"] - 1}
+    last = own.client.get("/v1/facts", params=asked).json()["items"][0]
+    page.fill("#sieve", last["raw"])
+    assert 0 < page.locator("#facts .entry:visible").count() < listed["facts"] / 4
+    page.locator("#facts .entry:visible").last.click()
+    page.wait_for_selector(".over rect.on")
+    assert int(page.locator(".sheet:has(rect.on)").first.get_attribute("data-page")) == last["evidence"]["page"] > 30
+    page.keyboard.press("t")
+    page.wait_for_selector("mark.on")
+    assert page.locator("mark.on").first.text_content() == last["raw"]
+    assert page.locator(".text [data-start]").last.is_visible()

@@ -13,7 +13,7 @@ from extractor.service.store.tables import documents, jobs
 ACTIVE = ("queued", "running")
 STATES = ("queued", "running", "done", "failed", "cancelled")
 SHARES = 4  # spaces that find room when each has filled its part of the queue
-ATTEMPTS = 3  # a job that took its worker or server down so often is given up
+ATTEMPTS = 10  # a job whose server went down so often is given up
 
 
 class QueueFull(Exception):
