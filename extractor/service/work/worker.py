@@ -26,7 +26,7 @@ PROGRAM = ("-m", "extractor.service.work.child")
 PIECE = 1 << 20
 TO_START = 60.0  # seconds
 MOST_IN_LINE = 10  # times the time of a task that it may take with the processor busy elsewhere
-NICE = 5  # of a process that nobody waits for: whoever asks the server comes first
+NICE = 10  # of a process that nobody waits for: whoever asks the server comes first
 BEAT = 1.0  # seconds between two looks at the task's holder
 
 
