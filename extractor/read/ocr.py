@@ -20,7 +20,9 @@ MAX_PIXELS = 9_000_000  # of one page
 INK = 0.72  # of the height of a text box that the characters take
 DOUBTFUL = 0.85  # mean confidence below which a page may lie upside down
 SAME_HEIGHT = 0.3  # heights that differ less from the page's median are one size
+NEAR = 0.6  # of the width of a digit: a gap within a number that is no blank
 STEEP = 0.12  # radians; lines steeper than this tell nothing of the page's slant
+INSIDE = frozenset("0123456789.,%")
 Point = tuple[float, float]
 Glyph = tuple[str, float, tuple[Point, ...]]  # character, confidence, corners in pixels
 
@@ -187,11 +189,21 @@ def lay_out(lines: list[ScanLine], doubted: dict[tuple[int, int], float], x: flo
         level = y + (middles[0] - y) * cos - (middles[1] - x) * sin
         for index, (char, score, corners) in enumerate(line.glyphs):
             xs = [x + (cx - x) * cos + (cy - y) * sin for cx, cy in corners]
+            if index:
+                close_gap(scan, char, min(xs))
             scan.chars.append(char)
             scan.boxes.append((min(xs), level - half, max(xs), level + half))
             scan.places.append(surround(corners))
             scan.confidences.append(round(min(score, doubted.get((number, index), 1.0)), 3))
     return scan
+
+
+def close_gap(scan: Scan, char: str, left: float) -> None:
+    """Make the last character reach up to ``char`` where both are of one number and stand nearly side by side."""
+    x0, top, x1, bottom = scan.boxes[-1]
+    inside = scan.chars[-1] in INSIDE and char in INSIDE
+    if inside and 0 < left - x1 < NEAR * (x1 - x0):
+        scan.boxes[-1] = (x0, top, left, bottom)
 
 
 def median(values: list[float]) -> float:

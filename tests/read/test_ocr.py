@@ -10,7 +10,7 @@ from paper_maker import Paper
 from extractor import extract
 from extractor.errors import ReadError
 from extractor.read import read
-from extractor.read.ocr import has_ocr
+from extractor.read.ocr import ScanLine, has_ocr, lay_out
 from extractor.read.ocr_digits import NUMBER, confirms, is_unsure
 from extractor.read.pdf_doubt import is_garbled
 
@@ -145,6 +145,24 @@ UNSURE = [
 def test_unsure_from_the_start(number, scores, length, unsure):
     glyphs = [(c, score, ()) for c, score in zip(number, scores, strict=True)]
     assert is_unsure(glyphs, length) is unsure
+
+
+GAPS = [
+    ("51", 2, "27", [10, 22, 32, 42]),
+    ("51", 9, "27", [10, 20, 39, 49]),
+    ("条1", 2, "27", [10, 22, 32, 42]),
+    ("1条", 2, "27", [10, 20, 32, 42]),
+]
+
+
+@pytest.mark.parametrize(("left", "gap", "right", "ends"), GAPS)
+def test_small_gap_inside_a_number_is_no_blank(left, gap, right, ends):
+    glyphs = []
+    for index, char in enumerate(left + right):
+        x = index * 10.0 + (gap if index >= len(left) else 0)
+        glyphs.append((char, 0.99, ((x, 0.0), (x + 10, 0.0), (x + 10, 20.0), (x, 20.0))))
+    line = ScanLine(((0.0, 0.0), (49.0, 0.0), (49.0, 20.0), (0.0, 20.0)), glyphs)
+    assert [round(box[2]) for box in lay_out([line], {}, 0.0, 0.0).boxes] == ends
 
 
 LAYERS = [
