@@ -197,14 +197,16 @@ def _read_words(left: str, right: str) -> tuple[tuple[tuple[Pattern, float, str]
 
 def _heads(left: str, right: str) -> Iterator[tuple[str, tuple[Pattern, ...], int]]:
     """Head words in the words before and behind a number with their distance from it in characters."""
-    look_up = lexicon().heads.get
+    heads = lexicon().heads
     for text, behind in ((left, False), (right, True)):
+        size = len(text)
         for at, first in enumerate(text):
             pair = text[at : at + 2]
-            for key in (pair, first) if len(pair) > 1 else (pair,):
-                for head, patterns in look_up(key, ()):
-                    if text.startswith(head, at):
-                        yield head, patterns, at + BEHIND if behind else len(text) - at - len(head)
+            if pair not in heads and first not in heads:
+                continue
+            for head, patterns in (*heads.get(pair, ()), *(heads.get(first, ()) if pair != first else ())):
+                if text.startswith(head, at):
+                    yield head, patterns, at + BEHIND if behind else size - at - len(head)
 
 
 def _conditions(pattern: Pattern, claim: Claim, own: frozenset[str]) -> float | None:

@@ -66,17 +66,22 @@ class WordPlaces:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
-        for word in dict.fromkeys(words):
-            self._by_start.setdefault(word[:2], []).append(word)
+        known = set(words)
+        self._single = {word for word in known if len(word) == 1}
+        self._by_pair: dict[str, list[str]] = {}
+        for word in sorted(known - self._single):
+            self._by_pair.setdefault(word[:2], []).append(word)
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[int]]:
         """Ascending offsets of each word that stands in text[start:end]."""
         found: dict[str, list[int]] = {}
-        look_up = self._by_start.get
+        single, by_pair = self._single, self._by_pair
         for at in range(start, end):
-            for key in (text[at], text[at : at + 2]):
-                for word in look_up(key, ()):
+            if text[at] in single:
+                found.setdefault(text[at], []).append(at)
+            pair = text[at : at + 2]
+            if pair in by_pair:
+                for word in by_pair[pair]:
                     if text.startswith(word, at, end):
                         found.setdefault(word, []).append(at)
         return found
