@@ -21,11 +21,12 @@ from extractor.errors import ExtractorError, UsageError
 
 ARROW = {"integer": "int64", "real": "float64", "boolean": "bool_"}  # everything else travels as text
 LOADED = "loaded_rows"
-MEMORY = "64MB"  # of the database inside this process; with more, its cache grows during a long run
+MEMORY = "128MB"  # of the database inside this process, most of it cache
 MEMORY_IF_NEEDED = "2GB"  # for sorting whole tables, and for rows of very long documents
 LARGE = 16 * 1024 * 1024  # bytes of rows that need it
+RENEW = 10  # batches after which the file is opened anew, which gives back the memory that it takes in a long run
 # A checkpoint writes the last group of rows of a table anew; usual groups hold 122,880 rows, whole texts of documents.
-GROUP = 2048
+GROUP = 8192
 
 
 class DuckDialect(PGDialect):
@@ -45,16 +46,30 @@ class DuckWarehouse(Warehouse):
         self._dialect = DuckDialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
         config = {"threads": "1", "memory_limit": MEMORY, "temp_directory": f"{path}.tmp"}
         self.base = duckdb.connect(":memory:", config=config)
-        name = str(path).replace("'", "''")
+        self._path, self._batches = path, 0
         try:
-            self.base.execute(f"ATTACH '{name}' AS warehouse (ROW_GROUP_SIZE {GROUP})")
-            self.base.execute("USE warehouse")
+            self._attach()
         except duckdb.IOException as error:
             raise ExtractorError(f"{path} can't be opened: {' '.join(str(error).split())[:200]}") from None
         except duckdb.Error as error:
             raise UsageError(
                 f"{path} is no DuckDB file of this version: {' '.join(str(error).split())[:200]}"
             ) from None
+
+    def _attach(self) -> None:
+        name = str(self._path).replace("'", "''")
+        self.base.execute(f"ATTACH '{name}' AS warehouse (ROW_GROUP_SIZE {GROUP})")
+        self.base.execute("USE warehouse")
+
+    def _renew(self) -> None:
+        """Write everything into the file and open it anew."""
+        self.base.execute("USE memory")
+        self.base.execute("DETACH warehouse")
+        self._attach()
+
+    def take_memory(self) -> None:
+        """Take more memory, until this process ends."""
+        self.base.execute(f"SET memory_limit = '{MEMORY_IF_NEEDED}'")
 
     def create(self) -> None:
         """Create the tables and views that are not there."""
@@ -90,6 +105,9 @@ class DuckWarehouse(Warehouse):
 
         try:
             super().load(batch)
+            self._batches += 1
+            if self._batches % RENEW == 0:
+                self._renew()
         except duckdb.Error as error:
             told = " ".join(str(error).split())[:300]
             raise ExtractorError(f"the warehouse can't be written ({told}); run again when that is put right") from None
@@ -110,14 +128,8 @@ class DuckWarehouse(Warehouse):
         self.base.register(LOADED, loaded)
         names = ", ".join(f'"{field.name}"' for field in fields)
         casts = ", ".join(f'CAST("{field.name}" AS {self._sql_type(table, field.name)})' for field in fields)
-        try:
-            self.base.execute(f"INSERT INTO {table} ({names}) SELECT {casts} FROM {LOADED}")
-        finally:
-            self.base.unregister(LOADED)
-
-    def take_memory(self) -> None:
-        """Take more memory, until this process ends."""
-        self.base.execute(f"SET memory_limit = '{MEMORY_IF_NEEDED}'")
+        self.base.execute(f"INSERT INTO {table} ({names}) SELECT {casts} FROM {LOADED}")
+        self.base.unregister(LOADED)
 
     def _sql_type(self, table: str, field: str) -> str:
         return sql_table(table).c[field].type.compile(dialect=self._dialect)
