@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from extractor.lexicon import matcher
 from extractor.record import record
 from extractor.types import Period, Sentence, Span
 
+WITHIN = 100  # names before and behind a number that can have to do with it
 CLAUSE_ENDS = "，；。"
 YEAR_ONLY = matcher(r"(?:19|20)\d\d")
 
@@ -41,10 +43,11 @@ def attach_attributes(
     for draft in drafts:
         draft.label = label_of(text, draft)
         draft.category = category_of(text, draft)
-        before = _before(mentions, draft, parts)
+        near = _near(mentions, draft)
+        before = _before(near, draft, parts)
         draft.channel = _channel(text, draft, before, around)
-        counted = _counted(text, draft, mentions)
-        draft.subject = _hall(text, draft, [m for m in mentions if m not in counted]) or _subject(
+        counted = _counted(text, draft, near)
+        draft.subject = _hall(text, draft, [m for m in near if m not in counted]) or _subject(
             text, draft, [m for m in before if m not in counted], around
         )
         draft.period = _period(text, sentence, draft, marks, year)
@@ -80,9 +83,23 @@ def _part_names(text: str, mentions: Sequence[Mention], drafts: Sequence[Draft])
 
     A name that is followed by a verb (其中省政府办公厅收到…) goes on acting and is not among them.
     """
-    parts = [draft for draft in drafts if draft.total is not None]
-    held = {m.span: part for m in mentions if (part := next((d for d in parts if _holds(d.own, m)), None)) is not None}
+    held: dict[Span, Draft] = {}
+    for part in drafts:
+        if part.total is not None:
+            first, last = (bisect_left(mentions, at, key=_start) for at in part.own)
+            for mention in mentions[first:last]:
+                held.setdefault(mention.span, part)
     return {span: part for span, part in held.items() if trim(text, part.own)[1] <= span[1]}
+
+
+def _start(mention: Mention) -> int:
+    return mention.span[0]
+
+
+def _near(mentions: Sequence[Mention], draft: Draft) -> Sequence[Mention]:
+    """The mentions around a draft's number: all of them, but in sentences of hundreds of names."""
+    at = bisect_left(mentions, draft.span[0], key=_start)
+    return mentions[max(0, at - WITHIN) : at + WITHIN]
 
 
 def _before(mentions: Sequence[Mention], draft: Draft, parts: dict[Span, Draft]) -> list[Mention]:
