@@ -24,6 +24,7 @@ from extractor.bulk.items import Outcome  # noqa: E402
 from extractor.bulk.rows import pack  # noqa: E402
 from extractor.bulk.tables import tables  # noqa: E402
 from extractor.bulk.warehouse import Batch, open_warehouse, shown_address  # noqa: E402
+from extractor.bulk.warehouse.duck import RENEW  # noqa: E402
 from extractor.bulk.warehouse.schema import sql_table  # noqa: E402
 from extractor.errors import ExtractorError  # noqa: E402
 
@@ -224,6 +225,16 @@ def test_number_of_workers_changes_nothing(reports, tmp_path):
         address = f"duckdb:///{tmp_path}/{workers}.duckdb"
         run_batch(replace(request_for(reports, address), workers=workers))
         found.append(look(address))
+    assert found[0] == found[1]
+
+
+def test_a_run_of_many_batches_opens_its_file_anew(reports, tmp_path):
+    found = []
+    for size in (1, 50):
+        address = f"duckdb:///{tmp_path}/{size}.duckdb"
+        run_batch(replace(request_for(reports, address), batch=size))
+        found.append(look(address))
+    assert DOCUMENTS > RENEW
     assert found[0] == found[1]
 
 
