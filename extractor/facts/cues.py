@@ -12,6 +12,34 @@ from extractor.lexicon import matcher, table
 from extractor.record import record
 
 EDGE = " 　，、：；（）“”\n"
+# lists whose words are only put longest first
+PLAIN = (
+    "joints",
+    "tails",
+    "compare",
+    "all_year",
+    "cut_rates",
+    "ways",
+    "added",
+    "falls",
+    "cuts",
+    "not_change",
+    "not_average",
+    "rank",
+    "score",
+    "rate_names",
+    "share_of",
+    "from_to",
+    "average_growth",
+    "subset",
+    "actions",
+    "coordinators",
+    "mean",
+    "step_times",
+    "views",
+    "rate_stems",
+    "other_actions",
+)
 
 
 @record
@@ -107,45 +135,22 @@ def cues() -> Cues:
     """The cue words, read once."""
     raw: dict[str, Any] = table("cues")
     direction = raw["direction"]
+    plain = {name: longest_first(raw[name]) for name in PLAIN}
     return Cues(
         filler=frozenset(raw["filler"]),
-        joints=longest_first(raw["joints"]),
-        tails=longest_first(raw["tails"]),
         marks={kind: longest_first(words) for kind, words in raw["marks"].items()},
         up=longest_first(direction["up"]),
         down=longest_first(direction["down"]),
         between=longest_first(direction["between"]),
         level=longest_first(direction["level"]),
-        compare=longest_first(raw["compare"]),
         before_names=longest_first(table("labels")["before_names"]),
-        all_year=longest_first(raw["all_year"]),
-        cut_rates=longest_first(raw["cut_rates"]),
-        ways=longest_first(raw["ways"]),
-        added=longest_first(raw["added"]),
-        falls=longest_first(raw["falls"]),
-        cuts=longest_first(raw["cuts"]),
-        not_change=longest_first(raw["not_change"]),
         average={per: longest_first(words) for per, words in raw["average"].items()},
-        not_average=longest_first(raw["not_average"]),
         units={name.removesuffix("_units"): frozenset(raw[name]) for name in raw if name.endswith("_units")},
-        rank=longest_first(raw["rank"]),
-        score=longest_first(raw["score"]),
-        rate_names=longest_first(raw["rate_names"]),
-        share_of=longest_first(raw["share_of"]),
-        from_to=longest_first(raw["from_to"]),
-        average_growth=longest_first(raw["average_growth"]),
-        subset=longest_first(raw["subset"]),
-        actions=longest_first(raw["actions"]),
-        coordinators=longest_first(raw["coordinators"]),
-        mean=longest_first(raw["mean"]),
-        step_times=longest_first(raw["step_times"]),
-        views=longest_first(raw["views"]),
-        rate_stems=longest_first(raw["rate_stems"]),
         noun_units=frozenset(raw["noun_units"]),
-        other_actions=longest_first(raw["other_actions"]),
         no_joint=frozenset(raw["no_joint"]),
         sums=frozenset(raw["sums"]),
         any_mark=_any_of(word for words in raw["marks"].values() for word in words),
         any_average=_any_of(word for words in raw["average"].values() for word in words),
         any_predicate=_any_of(raw["predicates"]),
+        **plain,
     )

@@ -9,6 +9,18 @@ from extractor.facts.words import WordIndex
 from extractor.lexicon import matcher, table
 from extractor.record import record
 
+# lists of words that stand at an end of what is looked at
+AFFIXES = (
+    "not_actor",
+    "halls",
+    "own_names",
+    "weak_after",
+    "weak_before",
+    "not_after",
+    "base_before",
+    "not_before",
+)
+
 
 @record
 class Vocabulary:
@@ -56,6 +68,7 @@ def vocabulary() -> Vocabulary:
     nouns = [(word, "scope") for word in subjects["scopes"]]
     nouns += [(word, "body") for word in subjects["bodies"] if word not in subjects["scopes"]]
     nouns += [(word, "carrier") for word in subjects["carriers"]]
+    affixes = {name: tuple(subjects[name]) for name in AFFIXES}
     return Vocabulary(
         channels=WordIndex((word, entry["channel"]) for entry in channels["channels"] for word in entry["words"]),
         nouns=WordIndex(nouns),
@@ -69,7 +82,6 @@ def vocabulary() -> Vocabulary:
         year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
         place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
         actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
-        not_actor=tuple(subjects["not_actor"]),
         scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
         in_name_of=matcher(subjects["in_name_of"]),
         short_verbs=frozenset(subjects["short_verbs"]),
@@ -78,18 +90,12 @@ def vocabulary() -> Vocabulary:
         ranking=frozenset(subjects["ranking_measures"]),
         carry=frozenset(channels["carry"]),
         no_carrier=frozenset(channels["no_carrier"]),
-        halls=tuple(subjects["halls"]),
         hall_domains=frozenset(subjects["hall_domains"]),
         counted=frozenset(subjects["counted"]),
-        own_names=tuple(subjects["own_names"]),
         bare=frozenset(subjects["bare"]),
         named_only=frozenset(subjects["named_only"]),
         weak=frozenset(subjects["weak"]),
-        weak_after=tuple(subjects["weak_after"]),
-        weak_before=tuple(subjects["weak_before"]),
-        not_after=tuple(subjects["not_after"]),
-        base_before=tuple(subjects["base_before"]),
-        not_before=tuple(subjects["not_before"]),
+        **affixes,
     )
 
 
