@@ -9,10 +9,14 @@ from extractor.read.ocr import Scan
 from extractor.read.pdf_rules import MAX_RULES, Rules
 from extractor.types import Box
 
+Line = tuple[float, float, float]  # place, from, to
 STROKE = 1.15  # of the height of a character: shorter strokes are parts of characters
 SHORTEST = 1.4  # of the height of a character: shorter lines are none
 THICKEST = 14  # pixels of a line
 GAP = 11  # pixels of a break in a line that are closed
+FADED = 3.0  # sizes of a character: a longer break in a line that is faint is not mended
+MENDED = 1000  # lines of a page; where there are more, it is a drawing
+LEVEL = 1.0  # points by which two pieces of one line may differ
 LETTER = 3.0  # sizes of the character that it crosses: a shorter stroke is part of one
 
 
@@ -32,7 +36,29 @@ def find_rules(image: Any, scan: Scan, scale: float) -> Rules:
         rules.across.append(((top + bottom) / 2 * scale, x0 * scale, x1 * scale))
     for x0, top, x1, bottom in drop_letters(strokes(ink, scan.size, across=False), scan.boxes):
         rules.down.append(((x0 + x1) / 2 * scale, top * scale, bottom * scale))
-    return rules
+    reach = FADED * scan.size * scale
+    return Rules(mend(rules.across, rules.down, reach), mend(rules.down, rules.across, reach))
+
+
+def mend(lines: list[Line], crossing: list[Line], reach: float) -> list[Line]:
+    """Lines without the breaks where print is faint: nearly straight on, short, and no crossing line ends there.
+
+    A line that ends at the border of a cell ends at a line that crosses it.
+    """
+    if len(lines) + len(crossing) > MENDED:
+        return lines
+    mended: list[Line] = []
+    for place, start, end in sorted(lines, key=lambda line: (line[1], line[0])):
+        for index, (level, first, last) in enumerate(mended):
+            broken = abs(level - place) < LEVEL and 0 < start - last < reach
+            if broken and not any(
+                last - 2 < at < start + 2 and low - 2 < place < high + 2 for at, low, high in crossing
+            ):
+                mended[index] = (level, first, end)
+                break
+        else:
+            mended.append((place, start, end))
+    return mended
 
 
 def drop_letters(boxes: list[Box], chars: list[Box]) -> list[Box]:

@@ -12,6 +12,7 @@ from extractor.errors import ReadError
 from extractor.read import read
 from extractor.read.ocr import ScanLine, has_ocr, lay_out
 from extractor.read.ocr_digits import NUMBER, confirms, is_unsure
+from extractor.read.ocr_rules import mend
 from extractor.read.pdf_doubt import is_garbled
 
 needs_ocr = pytest.mark.skipif(not has_ocr(), reason="the extra [ocr] is not installed here")
@@ -145,6 +146,20 @@ UNSURE = [
 def test_unsure_from_the_start(number, scores, length, unsure):
     glyphs = [(c, score, ()) for c, score in zip(number, scores, strict=True)]
     assert is_unsure(glyphs, length) is unsure
+
+
+BREAKS = [
+    ("short break", [(100, 50, 180), (100.5, 191, 400)], [(50, 10, 300)], [(100, 50, 400)]),
+    ("long break", [(100, 50, 180), (100, 230, 400)], [], [(100, 50, 180), (100, 230, 400)]),
+    ("border of a cell", [(100, 50, 180), (100, 191, 400)], [(180, 10, 300)], [(100, 50, 180), (100, 191, 400)]),
+    ("two lines", [(100, 50, 180), (104, 191, 400)], [], [(100, 50, 180), (104, 191, 400)]),
+    ("three pieces", [(100, 50, 80), (100, 90, 120), (100, 130, 200)], [(10, 0, 99)], [(100, 50, 200)]),
+]
+
+
+@pytest.mark.parametrize(("lines", "crossing", "mended"), [x[1:] for x in BREAKS], ids=[x[0] for x in BREAKS])
+def test_breaks_of_faint_lines(lines, crossing, mended):
+    assert mend(lines, crossing, 20.0) == mended
 
 
 GAPS = [
