@@ -47,6 +47,13 @@ class Review:
         return []
 
 
+def review_report(connection: Connection, document: str, report: dict[str, Any]) -> Review:
+    """The review of a document whose present report is at hand."""
+    history = decisions.read_history(connection, document)
+    findings_by_fingerprint = {one["fingerprint"]: one for one in report["findings"]}
+    return Review(history, {fact["id"]: fact for fact in report["facts"]}, findings_by_fingerprint)
+
+
 def load_review(connection: Connection, document: str) -> Review:
     """The review of a document."""
     read = connection.execute(select(facts.c.body).where(facts.c.document == document).order_by(facts.c.place))

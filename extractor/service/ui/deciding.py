@@ -11,7 +11,7 @@ from extractor.service.review import load_review
 from extractor.service.store import decisions
 from extractor.service.store.keys import Caller
 from extractor.service.ui.detail import describe_fact, describe_finding
-from extractor.service.ui.reading import added_facts, list_entries, load_read
+from extractor.service.ui.reading import added_facts, list_entries, load_both, load_read
 from extractor.service.ui.shell import Asked, Fields, Language, Question, check_fields, show
 from extractor.service.web.access import Reviewer
 from extractor.service.web.context import Id, Parts, must_find
@@ -114,10 +114,7 @@ def show_target(
     request, words, context = asked.request, asked.words, asked.context
     with context.store.reading() as connection:
         found = must_find(connection, caller, document)
-        review = load_review(connection, document)
-    read = load_read(context, found)
-    if read is None:
-        raise Problem(409, "the document has not been read yet", "not_read")
+    read, review = load_both(context, found)
     about, target = what
     listed = list_entries(read[0], review, words)
     values: dict[str, Any] = {

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
-from extractor.service.review import Review, load_review
+from extractor.service.review import Review, review_report
 from extractor.service.store import documents, results
 from extractor.service.store.decisions import REASONS
 from extractor.service.store.keys import Caller
@@ -31,11 +31,10 @@ def show_document(document: Id, request: Request, words: Language, caller: Reade
     """The whole page."""
     with context.store.reading() as connection:
         found = must_find(connection, caller, document)
-        review = load_review(connection, document)
         last = documents.find_neighbour(connection, found, -1)
-    read = load_read(context, found)
-    if read is None:
-        return show("unread.html", request, words, caller, document=found)
+        if not found["result"]:
+            return show("unread.html", request, words, caller, document=found)
+    read, review = load_both(context, found)
     listed, sizes = list_entries(read[0], review, words), read[1]["sizes"]
     speaking = sum(one["outcome"] in ("FAIL", "UNCERTAIN") for one in listed["findings"])
     return show(
@@ -157,6 +156,15 @@ def load_read(context: Context, document: dict[str, Any]) -> _Found | None:
     return _unpack(context, document["id"], document["result"]) if document["result"] else None
 
 
+def load_both(context: Context, document: dict[str, Any]) -> tuple[_Found, Review]:
+    """Report and view with what people decided; Problem 409 where nothing was read yet."""
+    read = load_read(context, document)
+    if read is None:
+        raise Problem(409, "the document has not been read yet", "not_read")
+    with context.store.reading() as connection:
+        return read, review_report(connection, document["id"], read[0])
+
+
 @lru_cache(maxsize=KEPT)
 def _unpack(context: Context, document: str, result: str) -> _Found | None:
     with context.store.reading() as connection:
@@ -166,11 +174,7 @@ def _unpack(context: Context, document: str, result: str) -> _Found | None:
 def _load(context: Context, caller: Caller, document: str) -> tuple[_Found, Review]:
     with context.store.reading() as connection:
         found = must_find(connection, caller, document)
-        review = load_review(connection, document)
-    read = load_read(context, found)
-    if read is None:
-        raise Problem(409, "the document has not been read yet", "not_read")
-    return read, review
+    return load_both(context, found)
 
 
 def _cell_places(report: dict[str, Any]) -> dict[str, int]:
