@@ -22,6 +22,7 @@ DOUBTFUL = 0.85  # mean confidence below which a page may lie upside down
 SAME_HEIGHT = 0.3  # heights that differ less from the page's median are one size
 NEAR = 0.6  # of the width of a digit: a gap within a number that is no blank
 STEEP = 0.12  # radians; lines steeper than this tell nothing of the page's slant
+IDEOGRAPHS = "\u4e00"  # and behind
 INSIDE = frozenset("0123456789.,%")
 Point = tuple[float, float]
 Glyph = tuple[str, float, tuple[Point, ...]]  # character, confidence, corners in pixels
@@ -92,7 +93,7 @@ def recognise(image: Any) -> tuple[Scan, Any]:
 
         pictures = [numpy.ascontiguousarray(numpy.rot90(image, times)) for times in turns]
         tries = [(find_text(picture), picture) for picture in pictures]
-        lines, image = max(tries, key=lambda found: mean_confidence(found[0]))
+        lines, image = max(tries, key=lambda found: legibility(found[0]))
     doubted = guarded(lambda: doubt_numbers(engine(), image, [line.glyphs for line in lines]))
     return lay_out(lines, doubted, image.shape[1] / 2, image.shape[0] / 2), image
 
@@ -164,6 +165,12 @@ def mean_confidence(lines: list[ScanLine]) -> float:
     """How sure the recogniser is of all characters together."""
     scores = [glyph[1] for line in lines for glyph in line.glyphs]
     return sum(scores) / len(scores) if scores else 0.0
+
+
+def legibility(lines: list[ScanLine]) -> tuple[float, float]:
+    """How well a page reads this way up: by its ideographs, because figures like 0 and 8 read well upside down too."""
+    scores = [glyph[1] for line in lines for glyph in line.glyphs if glyph[0] >= IDEOGRAPHS]
+    return sum(score * score for score in scores), mean_confidence(lines)
 
 
 def slant(lines: list[ScanLine]) -> float:

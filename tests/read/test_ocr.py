@@ -10,7 +10,7 @@ from paper_maker import Paper
 from extractor import extract
 from extractor.errors import ReadError
 from extractor.read import read
-from extractor.read.ocr import ScanLine, has_ocr, lay_out
+from extractor.read.ocr import ScanLine, has_ocr, lay_out, legibility
 from extractor.read.ocr_digits import NUMBER, confirms, is_unsure
 from extractor.read.ocr_rules import mend
 from extractor.read.pdf_doubt import is_garbled
@@ -146,6 +146,23 @@ UNSURE = [
 def test_unsure_from_the_start(number, scores, length, unsure):
     glyphs = [(c, score, ()) for c, score in zip(number, scores, strict=True)]
     assert is_unsure(glyphs, length) is unsure
+
+
+def scanned_line(text, score):
+    return ScanLine(((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0)), [(char, score, ()) for char in text])
+
+
+UPRIGHT = [
+    ("faint page of a table", [("信息公开", 0.6), ("0000", 0.7)], [("丫", 0.3), ("00000000", 0.99)]),
+    ("sound page", [("信息公开1286", 0.95)], [("开", 0.4), ("9821", 0.8)]),
+    ("figures only", [("1286", 0.95)], [("9821", 0.8)]),
+]
+
+
+@pytest.mark.parametrize(("upright", "turned"), [x[1:] for x in UPRIGHT], ids=[x[0] for x in UPRIGHT])
+def test_ideographs_tell_which_way_up(upright, turned):
+    sides = [[scanned_line(*line) for line in side] for side in (upright, turned)]
+    assert legibility(sides[0]) > legibility(sides[1])
 
 
 BREAKS = [
