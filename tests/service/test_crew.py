@@ -27,12 +27,19 @@ HOSTILE = """
         socket.create_connection(("127.0.0.1", task["port"]), timeout=2)
         return b"connected"
 
+    def drip(task, files):
+        os.write(task["pipe"], (5000).to_bytes(4, "big"))
+        while True:
+            os.write(task["pipe"], b"x")
+            time.sleep(0.2)
+
     def read(task, files):
         with open(task["path"], "rb") as file:
             return file.read()
 
     child.TASKS.update({
         "spin": spin, "write": write, "connect": connect,
+        "drip": drip,
         "sleep": lambda task, files: time.sleep(600),
         "memory": lambda task, files: bytearray(8 << 30),
         "read": read,
@@ -66,6 +73,11 @@ def test_a_hostile_report_ends_with_its_reason_and_the_next_is_read(worker, task
     assert answer.message
     good = worker.run({"task": "report", "name": "x.txt"}, [SAMPLES / "damaged-2020.txt"])
     assert unwrap(good.content).head["facts"]
+
+
+def test_an_answer_that_drips_has_an_end_too(worker):
+    # the pipe of answers: the first descriptor that the child made for itself
+    assert worker.run({"task": "drip", "pipe": 3}).reason == "timeout"
 
 
 def test_a_task_nobody_wants_is_stopped(worker):

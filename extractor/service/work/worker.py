@@ -54,6 +54,10 @@ class TimeLeft:
         self._left, self._pid, self._seen = seconds, pid, time.monotonic()
         self._end = self._seen + seconds * MOST_IN_LINE
 
+    def is_due(self) -> bool:
+        """Whether one should ask again."""
+        return time.monotonic() - self._seen > BEAT
+
     def is_over(self) -> bool:
         """Whether the time is used up; to be asked about every second."""
         now, before = time.monotonic(), self._seen
@@ -153,10 +157,11 @@ class Worker:
         """Write all of ``content``, however slowly the process takes it."""
         rest = memoryview(content)
         while rest:
-            if select.select([], [stream], [], BEAT)[1]:
-                rest = rest[os.write(stream.fileno(), rest) :]
-            else:
+            ready = select.select([], [stream], [], BEAT)[1]
+            if not ready or time_left.is_due():
                 self._check(time_left, wanted)
+            if ready:
+                rest = rest[os.write(stream.fileno(), rest) :]
 
     def _receive(self, stream: IO[bytes], time_left: TimeLeft, wanted: Callable[[], bool]) -> bytes:
         (size,) = HEAD.unpack(self._take(stream, HEAD.size, time_left, wanted))
@@ -167,8 +172,10 @@ class Worker:
     def _take(self, stream: IO[bytes], size: int, time_left: TimeLeft, wanted: Callable[[], bool]) -> bytes:
         parts: list[bytes] = []
         while size > 0:
-            if not select.select([stream], [], [], BEAT)[0]:
+            ready = select.select([stream], [], [], BEAT)[0]
+            if not ready or time_left.is_due():
                 self._check(time_left, wanted)
+            if not ready:
                 continue
             part = os.read(stream.fileno(), min(size, PIECE))
             if not part:
