@@ -74,13 +74,13 @@ def rows(size: int) -> bytes:
 
 
 def pages(size: int) -> bytes:
-    """The narrative of a sample laid out on about so many pages, with its tables at the end."""
+    """The narrative of a sample again and again, laid out on about so many pages."""
     import paper
     from source import read_source
 
     parts = read_source("provincial-office-2021")
     first_table = next(at for at, part in enumerate(parts) if part.form is not None)
-    body = parts[:first_table] * max(1, round(size / 2.2)) + parts[first_table:]
+    body = parts[:first_table] * max(1, round(size / 2.2))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.pdf"
         paper.write_pdf(body, path, paper.Style(size=16))
