@@ -41,19 +41,17 @@ def lines_of_big(name, run):
     parent, workers = ([moment[at] for moment in run["moments"]] for at in (1, 2))
     ended = f"{run['found']:,} = {run['done']:,} done + {run['failed']} failed + {run['skipped']} skipped"
     again = run["second_run"]
+    whole, own = run["cpu_ms_a_document"], run["cpu_ms_a_document_starting_process"]
     return [
         (f"{name}: inputs", ended, "adds up"),
         (f"{name}: reports a CPU second", f"{run['documents_a_cpu_second']}", ""),
-        (
-            f"{name}: CPU a report, of it the starting process",
-            f"{run['cpu_ms_a_document']} ms, {run['cpu_ms_a_document_starting_process']} ms",
-            "",
-        ),
+        (f"{name}: CPU a report, of it the starting process", f"{whole} ms, {own} ms", ""),
         (
             f"{name}: wall time, processors had",
             f"{run['seconds']:,} s, {run['processors_had']} of 2 (load {run['load_before']})",
             "",
         ),
+        (f"{name}: two workers / one, as CPU times allow", f"{2 * (whole - own) / whole:.2f}", "≥ 1.8"),
         (f"{name}: largest worker", f"{max([*workers, *run['worker_peak_mib']])} MiB", "≤ 400 MB"),
         (f"{name}: largest worker at ten moments", " ".join(map(str, workers)) + " MiB", "flat"),
         (f"{name}: starting process at ten moments", " ".join(map(str, parent)) + " MiB", "flat"),
