@@ -58,7 +58,8 @@ def worker(tmp_path_factory):
     folder = tmp_path_factory.mktemp("worker")
     program = folder / "hostile.py"
     program.write_text(textwrap.dedent(HOSTILE), encoding="utf-8")
-    running = Worker(ServiceSettings(folder, cpu_seconds=2, wall_seconds=6, memory=1024 * MIB), folder, (str(program),))
+    limits = ServiceSettings(folder, cpu_seconds=2, wall_seconds=6, memory=1024 * MIB)
+    running = Worker(limits, folder, (str(program),), niceness=0)
     yield running
     running.stop()
 

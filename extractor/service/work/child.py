@@ -56,13 +56,17 @@ def _warm_up() -> None:
 def _answer(answers: BinaryIO, task: Task, files: Files) -> bool:
     """Do one task and send header and content; False when this process is of no more use."""
     from extractor.errors import ReadError
+    from extractor.read import Confinement, Left, confine
 
     head: Task = {"ok": True}
     usable, content = True, b""
     try:
-        content = TASKS[task["task"]](task, files)
+        with confine(Confinement(recognition=True)):
+            content = TASKS[task["task"]](task, files)
     except ReadError as error:
         head = {"ok": False, "reason": error.reason, "message": str(error)}
+    except Left:
+        head = {"ok": False, "reason": "type", "message": "old Office files are not converted here; save it as .docx"}
     except MemoryError:
         head, usable = {"ok": False, "reason": "memory", "message": "the report needs more memory than allowed"}, False
     except Exception as error:
