@@ -219,10 +219,10 @@ def start_turn(target: str, asked: argparse.Namespace) -> dict[str, Any]:
     state = asked.folder / f"state-{process.pid}.json"
     row = {"target": target, "guided": not asked.chance, "wall": round(time.monotonic() - start, 1), "end": code}
     row |= json.loads(state.read_text()) if state.exists() else {"tried": 0, "failed": 0, "cpu": 0.0, "peak_mib": 0}
+    row["failed"] += code != 0
     state.unlink(missing_ok=True)
     current = asked.folder / f"current-{process.pid}.{target}"
     if current.exists():
-        row["failed"] += 1  # a process that ends before its first case has no case to keep
         keep(current.read_bytes(), target, f"the process ended with {code}", asked.folder)
         current.unlink()
     with (asked.folder / "log.jsonl").open("a", encoding="utf-8") as log:

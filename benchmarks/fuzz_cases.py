@@ -44,7 +44,7 @@ def seeds(target: str) -> list[bytes]:
         "eml": [odd_maker.eml],
         "mhtml": [odd_maker.mhtml],
         "doc": [odd_maker.compound, lambda: odd_maker.compound(locked=True)],
-        "image": [odd_maker.picture, lambda: odd_maker.picture(form="TIFF"), lambda: odd_maker.picture(form="JPEG")],
+        "image": [lambda form=form: small_picture(form) for form in ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")],
         "docx": [test_docx.sample, lambda: test_ocr.pasted(test_ocr.FIRST + test_ocr.drawn())],
         "html": [test_html.sample],
         "pdf": [test_pdf.sample, plain_pdf],
@@ -60,6 +60,16 @@ def rule(number: int) -> str:
     import odd_maker
 
     return odd_maker.path_object(20, 20 + 10 * number, 120, 20 + 10 * number)
+
+
+def small_picture(form: str) -> bytes:
+    """The upper left corner of a scan."""
+    import odd_maker
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(odd_maker.picture())).crop((150, 150, 550, 350)).save(buffer, form)
+    return buffer.getvalue()
 
 
 def plain_pdf() -> bytes:
