@@ -50,7 +50,9 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def opening() -> re.Pattern[str]:
     """Known titles at the start of a run of text, longest first."""
     titles = {alias for entry in lexicon.table("headings")["titles"] for alias in entry["aliases"] + entry["official"]}
-    return lexicon.matcher("|".join(re.escape(title) for title in sorted(titles, key=lambda title: (-len(title), title))))
+    return lexicon.matcher(
+        "|".join(re.escape(title) for title in sorted(titles, key=lambda title: (-len(title), title)))
+    )
 
 
 def compact(title: str) -> str:
