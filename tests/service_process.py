@@ -30,7 +30,7 @@ serve(ServiceSettings(Path({0!r}), **{2!r}), port={1})
 
 
 class ServiceProcess:
-    """Starts in ``home``, with ``settings`` also logs everything; ``client`` speaks with the first start's admin key."""
+    """Starts in ``home``, with ``settings`` also logs everything; ``client`` speaks with the first admin key."""
 
     def __init__(self, home, *options, **settings):
         self.home, self.options, self.settings = Path(home), options, settings
