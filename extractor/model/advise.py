@@ -1,11 +1,11 @@
 """The one decision that joins rules and trained part.
 
-The rules decide first, and a code of theirs stands: measured on the validation part, taking it away was wrong as
-often as right.  Where they have none for an explicit claim, the candidates are weighed (``claims.weigh_candidates``)
-with learned weights, which gives each a probability, and the likeliest code is taken if it is likelier than no code by
-a learned margin; such a fact has the method ``model:indicator``.  Claims that took their missing code from one that was
-given a code follow it.  A number stays a fact whatever the trained part thinks of it: its doubt is in the confidence,
-which all claims get from the same probabilities.
+The rules decide first.  For an explicit claim the candidates are weighed (``claims.weigh_candidates``) with learned
+weights, what the rules told being one of the things weighed, which gives each a probability.  Where the rules have no
+code, the likeliest one is taken if it is likelier than no code by a learned margin; a code of theirs gives way only to
+a candidate that is likelier by a much wider one.  Such a fact has the method ``model:indicator``.  Claims that took
+their code from one that was given another follow it.  A number stays a fact whatever the trained part thinks of it: its
+doubt is in the confidence, which all claims get from the same probabilities.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from extractor.facts import Draft
 from extractor.model.claims import NO_CODE, NO_FACT, RECENT, Claim, list_candidates, read_claim, weigh_candidates
 from extractor.model.confidence import judge, observe
 from extractor.model.features import describe_claim, describe_setting
-from extractor.model.weights import Sums, Weights, find_file, load_weights
+from extractor.model.weights import Margins, Sums, Weights, find_file, load_weights
 from extractor.record import record
 
 METHOD = "model:indicator"
@@ -67,7 +67,7 @@ class ModelAdviser:
 
     def decide(self, claim: Claim, features: Sequence[str], setting: Sums | None = None) -> Opinion:
         """The documented decision for one claim; ``setting`` -- features that its sentence added up before."""
-        return choose(claim, self.weigh(claim, features, setting), self.weights.margin)
+        return choose(claim, self.weigh(claim, features, setting), self.weights.margins)
 
     def weigh(self, claim: Claim, features: Sequence[str], setting: Sums | None = None) -> dict[str, float]:
         """Probability of every candidate."""
@@ -76,18 +76,18 @@ class ModelAdviser:
 
     def settle(self, draft: Draft, opinion: Opinion) -> None:
         """Write a decision into its draft."""
-        draft.confidence = judge(observe(draft, opinion.chance, opinion.revised), self.weights.confidence)
         if opinion.revised:
-            draft.code, draft.rule, draft.score, draft.inherited = opinion.code, METHOD, 0.0, False
+            draft.code = None if opinion.code == NO_CODE else opinion.code
+            draft.rule, draft.score, draft.inherited = METHOD, 0.0, False
+        draft.confidence = judge(observe(draft, opinion.chance, opinion.revised), self.weights.confidence)
 
 
-def choose(claim: Claim, chances: Mapping[str, float], margin: float) -> Opinion:
-    """The rules' code; where they have none, the likeliest code if it beats ``none`` by ``margin``."""
+def choose(claim: Claim, chances: Mapping[str, float], margins: Margins) -> Opinion:
+    """The likeliest code of an explicit claim if it beats what the rules told by the margin, else what they told."""
     told = chances[claim.told]
-    if claim.kind == "explicit" and claim.told == NO_CODE:
-        codes = [code for code in chances if code not in {NO_CODE, NO_FACT}]
-        best = max(codes, key=lambda code: chances[code], default=NO_CODE)
-        if chances[best] > told + margin:
+    if claim.kind == "explicit":
+        best = max((code for code in chances if code != NO_FACT), key=lambda code: chances[code])
+        if chances[best] > told + (margins.fill if claim.told == NO_CODE else margins.overrule):
             return Opinion(best, chances[best], True)
     return Opinion(claim.told, told, False)
 

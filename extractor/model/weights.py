@@ -12,12 +12,13 @@ from typing import Any
 
 from extractor.errors import ExtractorError
 from extractor.model.claims import WORDED
+from extractor.record import record
 
 FILE = "zh_facts/zh_claims/weights.json"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 PACKED = os.path.join(PACKAGE, "_data", "models")
 CHECKOUT = os.path.join(os.path.dirname(PACKAGE), "models")
-FORMAT = "claims/1"
+FORMAT = "claims/2"
 FIRST_CLASS, NO_WEIGHT = 0xC0, 0x400  # code points that stand for class 0 and weight 0
 LARGEST = 0x1FF  # steps of a weight
 KEPT_APART = ("t=", "u=", "a=")  # groups of features told by two characters; all others by their first
@@ -27,6 +28,14 @@ ONE = 1 << 28  # scales are taken in whole parts of this
 
 
 Sums = dict[str, tuple[int, int]]  # by group of features: packed weights, and of how many features
+
+
+@record
+class Margins:
+    """By how much a candidate must be likelier than no code, to fill it in, and than a code of the rules."""
+
+    fill: float
+    overrule: float
 
 
 class Weights:
@@ -49,7 +58,7 @@ class Weights:
         self.features: dict[str, str] = content["features"]
         self.step: float = content["step"]
         self.combining: dict[str, float] = content["combining"]
-        self.margin: float = content["margin"]
+        self.margins = Margins(**content["margins"])
         self.confidence: dict[str, Any] = content["confidence"]
         self._packed: dict[str, tuple[str, int]] = {}
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from extractor.model import choose
+from extractor.model import METHOD, NO_CODE, Margins, choose
 from extractor.model.confidence import judge
 
 FOLDS = 5
@@ -27,18 +27,20 @@ def fold_of(family: str) -> int:
     return int(hashlib.sha256(family.encode()).hexdigest()[:8], 16) % FOLDS
 
 
-def observed(row: Row, chances: Mapping[str, float], margin: float) -> tuple[dict[str, float], bool]:
+def observed(row: Row, chances: Mapping[str, float], margins: Margins) -> tuple[dict[str, float], bool]:
     """Traits of the decided claim, and whether the fact is strictly right."""
-    opinion = choose(row["claim"], chances, margin)
+    opinion = choose(row["claim"], chances, margins)
     chance = min(max(opinion.chance, 1e-4), 1 - 1e-4)
     traits = {**row["traits"], "odds": math.log(chance / (1 - chance))}
     if row["claim"].kind == "implied":
         return {**row["traits"]}, row["gold"] == row["claim"].told and row["rest"]
     if opinion.revised:
+        no_code = opinion.code == NO_CODE
         traits = {
             name: value for name, value in traits.items() if not name.startswith(("source ", "level ", "no code"))
         }
-        traits |= {"revised": 1.0, "source indicator": 1.0, "level -1": 1.0}
+        traits |= {"revised": 1.0, "source open" if no_code else f"source {METHOD}": 1.0, "level -1": 1.0}
+        traits |= {"no code": 1.0} if no_code else {}
     return traits, opinion.code == row["gold"] and row["rest"]
 
 

@@ -17,6 +17,7 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 from wordings import make_examples
 
-from extractor.model import FORMAT, Claim, Weights, choose, encode, group, list_candidates, weigh_candidates
+from extractor.model import FORMAT, Claim, Margins, Weights, choose, encode, group, list_candidates, weigh_candidates
 from extractor.model.claims import Neighbour
 from extractor.model.weights import LARGEST
 
@@ -52,7 +53,8 @@ SEEN = 2  # times a feature must occur
 STEP, LEAST = 0.02, 0.06  # rounding of word weights, and the smallest kept
 OWN_PART = 0.1  # what a claim of the training part counts for combining: the rules were written with it in view
 PENALTY = 3.0  # on combining weights
-MARGINS = (0.1, 0.15, 0.2, 0.3)
+FILL = (0.1, 0.15, 0.2, 0.3)
+OVERRULE = 0.9  # on real reports a narrower margin took away more right codes of the rules than wrong ones
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -99,7 +101,11 @@ def pack(index: Mapping[str, int], weights: Any) -> dict[str, str]:
 
 def make_weights(words: Mapping[str, Any], **learned: Any) -> dict[str, Any]:
     """Content of a weights file."""
-    empty = {"combining": {}, "margin": 0.0, "confidence": {"weights": {}, "edges": [], "shares": [PRIOR]}}
+    empty = {
+        "combining": {},
+        "margins": {"fill": 0.0, "overrule": 1.0},
+        "confidence": {"weights": {}, "edges": [], "shares": [PRIOR]},
+    }
     return {"format": FORMAT, "version": "", "scales": SCALES, "step": STEP, **empty, **words, **learned}
 
 
@@ -182,15 +188,15 @@ def weigh(model: Weights, row: Row, worded: dict[str, float]) -> dict[str, float
     return model.combine(weigh_candidates(row["claim"], codes, worded))
 
 
-def choose_margin(rows: Sequence[Row], chances: Sequence[dict[str, float]]) -> float:
-    """The margin with most codes right; the largest of equals, which touches the rules least."""
+def choose_margins(rows: Sequence[Row], chances: Sequence[dict[str, float]]) -> Margins:
+    """The margin for filling in with most codes right; the largest of equals, which touches the rules least."""
     right = {
-        margin: sum(
-            choose(row["claim"], own, margin).code == row["gold"] for row, own in zip(rows, chances, strict=True)
+        margins: sum(
+            choose(row["claim"], own, margins).code == row["gold"] for row, own in zip(rows, chances, strict=True)
         )
-        for margin in MARGINS
+        for margins in (Margins(fill, OVERRULE) for fill in FILL)
     }
-    return max(MARGINS, key=lambda margin: (right[margin], margin))
+    return max(right, key=lambda margins: (right[margins], margins.fill))
 
 
 def train(claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -202,14 +208,14 @@ def train(claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     model = Weights(make_weights(words))
     apart, scored = score_apart(train_rows, made), [model.score_words(row["features"]) for row in rows]
     chances = weigh_apart(rows, scored, (train_rows, apart), words)
-    margin = choose_margin(rows, chances)
+    margins = choose_margins(rows, chances)
     counts = [OWN_PART] * len(train_rows) + [1.0] * len(rows)
     combining = learn_combining([*train_rows, *rows], [*apart, *scored], counts)
-    seen = [observed(row, own, margin) for row, own in zip(rows, chances, strict=True)]
-    content = make_weights(words, combining=combining, margin=margin, confidence=learn_confidence(seen))
+    seen = [observed(row, own, margins) for row, own in zip(rows, chances, strict=True)]
+    content = make_weights(words, combining=combining, margins=asdict(margins), confidence=learn_confidence(seen))
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     content["version"] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return content, measure(rows, scored, chances, seen, margin)
+    return content, measure(rows, scored, chances, seen, margins)
 
 
 def measure(
@@ -217,10 +223,10 @@ def measure(
     scored: Sequence[dict[str, float]],
     chances: Sequence[dict[str, float]],
     seen: Sequence[tuple[dict[str, float], bool]],
-    margin: float,
+    margins: Margins,
 ) -> dict[str, Any]:
     """Figures on the validation part: codes right by rules, words alone, both; what was changed and how well."""
-    opinions = [choose(row["claim"], own, margin) for row, own in zip(rows, chances, strict=True)]
+    opinions = [choose(row["claim"], own, margins) for row, own in zip(rows, chances, strict=True)]
     changed = [(row, opinion) for row, opinion in zip(rows, opinions, strict=True) if opinion.revised]
     size = len(rows)
     return {
@@ -231,7 +237,7 @@ def measure(
         "changed": len(changed),
         "changed_right": sum(opinion.code == row["gold"] for row, opinion in changed),
         "changed_rules_right": sum(row["claim"].told == row["gold"] for row, _ in changed),
-        "margin": margin,
+        "margins": asdict(margins),
         "calibration_apart": calibrate_apart(rows, seen),
     }
 

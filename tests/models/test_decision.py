@@ -7,7 +7,7 @@ import json
 import pytest
 
 from extractor.errors import ExtractorError
-from extractor.model import FORMAT, Claim, Weights, choose, encode, list_candidates, weigh_candidates
+from extractor.model import FORMAT, Claim, Margins, Weights, choose, encode, list_candidates, weigh_candidates
 from extractor.model.confidence import look_up
 from extractor.model.weights import group, load_weights, pack, unpack
 
@@ -19,7 +19,7 @@ CONTENT = {
     "features": {"e受理": encode([(2, 10), (0, -10)]), "bias": encode([(1, -5)])},
     "step": 0.1,
     "combining": {"words": 1.0},
-    "margin": 0.1,
+    "margins": {"fill": 0.1, "overrule": 0.5},
     "confidence": {"weights": {}, "edges": [], "shares": [0.5]},
 }
 
@@ -29,17 +29,19 @@ def make_claim(told: str = "none", kind: str = "explicit") -> Claim:
 
 
 @pytest.mark.parametrize(
-    ("told", "kind", "chances", "margin", "code", "revised"),
+    ("told", "kind", "chances", "code", "revised"),
     [
-        ("none", "explicit", {"none": 0.3, "letters": 0.6}, 0.1, "letters", True),
-        ("none", "explicit", {"none": 0.45, "letters": 0.5}, 0.1, "none", False),  # not by the margin
-        ("none", "explicit", {"none": 0.2, "not": 0.8, "letters": 0.0}, 0.1, "none", False),  # no number is dropped
-        ("cases", "explicit", {"cases": 0.1, "letters": 0.9}, 0.1, "cases", False),  # a code of the rules stands
-        ("none", "zero", {"none": 0.1, "letters": 0.9}, 0.1, "none", False),
+        ("none", "explicit", {"none": 0.3, "letters": 0.6}, "letters", True),
+        ("none", "explicit", {"none": 0.45, "letters": 0.5}, "none", False),  # not by the margin
+        ("none", "explicit", {"none": 0.2, "not": 0.8, "letters": 0.0}, "none", False),  # no number is dropped
+        ("cases", "explicit", {"cases": 0.1, "letters": 0.9}, "letters", True),
+        ("cases", "explicit", {"cases": 0.3, "letters": 0.7}, "cases", False),  # what the rules told stands
+        ("cases", "explicit", {"cases": 0.1, "none": 0.8, "letters": 0.1}, "none", True),  # no code fits
+        ("none", "zero", {"none": 0.1, "letters": 0.9}, "none", False),
     ],
 )
-def test_choose(told, kind, chances, margin, code, revised):
-    opinion = choose(make_claim(told, kind), chances, margin)
+def test_choose(told, kind, chances, code, revised):
+    opinion = choose(make_claim(told, kind), chances, Margins(fill=0.1, overrule=0.5))
     assert (opinion.code, opinion.revised, opinion.chance) == (code, revised, chances[code])
 
 
