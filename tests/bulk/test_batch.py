@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import write_text
+from small_reports import write_text
 
 for needed in ("duckdb", "sqlalchemy", "pyarrow"):
     pytest.importorskip(needed)

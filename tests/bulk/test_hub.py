@@ -1,7 +1,7 @@
 """Runs into dlt's DuckDB destination: equal rows after every run, and only what a run touched is sent."""
 
 import pytest
-from conftest import write_text
+from small_reports import write_text
 
 pytest.importorskip("dlt")
 duckdb = pytest.importorskip("duckdb")

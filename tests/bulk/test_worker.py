@@ -177,7 +177,7 @@ def test_a_scan_gets_a_child_with_limits_of_its_own(worker):
 
 
 @OCR
-@pytest.mark.parametrize("worker", [Limits(ocr_cpu_seconds=1, ocr_wall_seconds=2)], indirect=True)
+@pytest.mark.parametrize("worker", [Limits(ocr_wall_seconds=0.2)], indirect=True)
 def test_a_scan_over_its_limit_names_that_limit(worker):
     outcome = serve(worker, picture(), "a.png")
     assert outcome.reason == "timeout"

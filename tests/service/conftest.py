@@ -10,7 +10,10 @@ import pytest
 def service(tmp_path_factory):
     from service_process import ServiceProcess
 
-    running = ServiceProcess(tmp_path_factory.mktemp("service") / "home").start()
+    # the tests together ask more in a second than one user does
+    running = ServiceProcess(
+        tmp_path_factory.mktemp("service") / "home", rate=100_000.0, burst=100_000, uploads=1_000.0
+    ).start()
     yield running
     running.stop()
 
