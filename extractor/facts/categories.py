@@ -139,7 +139,7 @@ def _named(text: str, start: int, end: int) -> Span | None:
     name = text[start:end]
     if not name or len(name) > known.max_category or name in known.generic or name in known.verbs:
         return None
-    if any(word in name for word in known.no_names):
+    if name.startswith(known.not_openers) or any(word in name for word in known.no_names):
         return None
     return start, end
 

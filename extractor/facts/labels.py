@@ -42,6 +42,7 @@ class Words:
     done: Affixes
     averages: Affixes
     no_names: tuple[str, ...]
+    not_openers: tuple[str, ...]
 
 
 @cache
@@ -68,6 +69,7 @@ def words() -> Words:
         share_tails=Affixes(raw["share_tails"]),
         done=Affixes(raw["done"]),
         no_names=tuple(raw["no_names"]),
+        not_openers=tuple(raw["not_openers"]),
         averages=Affixes(word for kind in cues().average.values() for word in kind),
         marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )

@@ -22,10 +22,11 @@ def rows():
 
 
 def wanted(line):
-    """raw, value, unit, indicator and attributes of one want line."""
+    """raw, value, unit, indicator and attributes of one want line; an attribute without a value must be none."""
     raw, value, unit, indicator, *rest = (part.strip() for part in line.split(" | "))
     attributes = dict(pair.split("=", 1) for pair in rest[0].split()) if rest else {}
-    return raw, Decimal(value), unit, None if indicator == "-" else indicator, attributes
+    given = {name: value or None for name, value in attributes.items()}
+    return raw, Decimal(value), unit, None if indicator == "-" else indicator, given
 
 
 def told(fact, facts, names):

@@ -27,6 +27,7 @@ class Labels(BaseModel):
     share_tails: list[str]
     done: list[str]
     no_names: list[str]
+    not_openers: list[str]
 
 
 MODEL = Labels
