@@ -22,8 +22,9 @@ class Draft:
         self.starts: Sequence[int] = range(len(text))
 
     def edit(self, edits: Iterable[Edit]) -> None:
-        """Apply ordered edits that do not overlap; a replacement keeps the offsets of the first characters it replaces.
+        """Apply ordered edits that do not overlap.
 
+        Characters that stay keep their offsets, others take those of the first they replace.
         An edit that lengthens the text or steps back is a ValueError.
         """
         text, starts = self.text, self.starts
@@ -35,7 +36,8 @@ class Draft:
                 raise ValueError(f"edit {start}:{end} steps back or lengthens the text")
             pieces.append(text[at:start])
             pieces.append(new)
-            offsets.extend(starts[at : start + len(new)])
+            offsets.extend(starts[at:start])
+            offsets.extend(_places(text[start:end], new, starts[start:end]))
             at = end
         if not pieces:
             return
@@ -57,3 +59,10 @@ class Draft:
         if len(text) != len(self.text):
             raise ValueError(f"{len(text)} characters for {len(self.text)}")
         self.text = text
+
+
+def _places(old: str, new: str, starts: Sequence[int]) -> Sequence[int]:
+    """Offsets of the characters of ``new``: their own where it is ``old`` without blanks, else the first ones."""
+    if len(new) < len(old) and new and new == old.replace(" ", ""):
+        return [at for at, char in zip(starts, old, strict=True) if char != " "]
+    return starts[: len(new)]
