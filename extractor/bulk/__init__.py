@@ -6,12 +6,25 @@ from extractor.bulk.inputs import count_inputs
 from extractor.bulk.limits import Limits
 from extractor.bulk.plan import Choice, Tally
 from extractor.bulk.request import BatchRequest, Summary, all_cores
+from extractor.bulk.sandbox import close_doors, die_with_parent
 from extractor.bulk.tables import tables
 
 if TYPE_CHECKING:
     from extractor.bulk.run import run_batch
 
-__all__ = ["BatchRequest", "Choice", "Limits", "Summary", "Tally", "all_cores", "count_inputs", "run_batch", "tables"]
+__all__ = [
+    "BatchRequest",
+    "Choice",
+    "Limits",
+    "Summary",
+    "Tally",
+    "all_cores",
+    "close_doors",
+    "count_inputs",
+    "die_with_parent",
+    "run_batch",
+    "tables",
+]
 
 
 def __getattr__(name: str) -> Any:

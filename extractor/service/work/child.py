@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from extractor.bulk.sandbox import die_with_parent
+from extractor.bulk import die_with_parent
 from extractor.service.work.confine import allow_seconds, confine, yield_to_server
 from extractor.service.work.frames import read_frame, write_frame
 

@@ -6,7 +6,7 @@ import os
 import resource
 from contextlib import suppress
 
-from extractor.bulk.sandbox import close_doors
+from extractor.bulk import close_doors
 
 OPEN_FILES = 128
 
