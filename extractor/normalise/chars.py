@@ -31,7 +31,8 @@ def _dropped() -> tuple[re.Pattern[str], ...]:
 @cache
 def _circle_zero() -> re.Pattern[str]:
     circle = lexicon.table("chars")["circle_zero"]
-    return lexicon.matcher(f"(?<=[{circle['beside']}])[{circle['chars']}](?=[{circle['beside']}{circle['after']}])")
+    numeral = circle["beside"]
+    return lexicon.matcher(f"(?<=[{numeral}])[{circle['chars']}]{{1,3}}(?=[{numeral}{circle['after']}])")
 
 
 def drop_unseen(draft: Draft) -> None:
@@ -43,6 +44,6 @@ def drop_unseen(draft: Draft) -> None:
 def fold_characters(draft: Draft) -> None:
     """Read every character in its ordinary form; the length stays."""
     pattern, table = _fold_table()
-    draft.replace(_circle_zero(), "〇")
+    draft.replace(_circle_zero(), lambda match: "〇" * len(match[0]))
     if pattern.search(draft.text):
         draft.rewrite(draft.text.translate(table))
