@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import os
 import re
 import subprocess
@@ -25,7 +25,7 @@ SOURCES = [
 
 @pytest.mark.parametrize(("source", "flags"), SOURCES)
 def test_a_kept_expression_equals_a_compiled_one(source: str, flags: int) -> None:
-    kept = json.loads(json.dumps(_encode(source, int(flags))))
+    kept = marshal.loads(marshal.dumps(_encode(source, int(flags))))
     assert _assemble(source, *kept) == re.compile(source, flags)
     assert _assemble(source, *kept).groupindex == re.compile(source, flags).groupindex
 
@@ -50,8 +50,8 @@ RUN = """
 import sys
 from extractor.lexicon import matcher
 print(matcher("(a)(?P<b>b)").findall("ab ab"))
-from extractor.lexicon.matcher import kept
-print(len(kept()))
+from extractor.lexicon.matcher import EXPRESSIONS
+print(len(EXPRESSIONS.kept))
 """
 
 
@@ -62,17 +62,20 @@ def run(folder: Path) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("harm", ["none", "torn", "codes", "form", "writable"])
+@pytest.mark.parametrize("harm", ["none", "torn", "empty", "codes", "parts", "form", "writable"])
 def test_a_spoilt_file_changes_nothing(tmp_path: Path, harm: str) -> None:
     assert run(tmp_path) == ["[('a', 'b'), ('a', 'b')]", "0"]
-    (file,) = (tmp_path / cache.FOLDER).glob("expressions-*.json")
-    text = file.read_text(encoding="utf-8")
+    (file,) = (tmp_path / cache.FOLDER).glob("expressions-*")
+    data = file.read_bytes()
+    kept = {key: (*made[:-1], b"\0" * 8) for key, made in marshal.loads(data).items()}
     spoilt = {
-        "torn": text[: len(text) // 2],
-        "codes": re.sub(r'"[A-Za-z0-9+/=]{30,}"', '"AAAA"', text),
-        "form": "[1]",
+        "torn": data[: len(data) // 2],
+        "empty": b"",
+        "codes": marshal.dumps(kept),
+        "parts": marshal.dumps(dict.fromkeys(kept, 7)),
+        "form": marshal.dumps([1]),
     }
-    file.write_text(spoilt.get(harm, text), encoding="utf-8")
+    file.write_bytes(spoilt.get(harm, data))
     file.chmod(0o666 if harm == "writable" else 0o600)
-    taken = "1" if harm in ("none", "codes") else "0"
+    taken = "1" if harm in ("none", "codes", "parts") else "0"
     assert run(tmp_path) == ["[('a', 'b'), ('a', 'b')]", taken]
