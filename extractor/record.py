@@ -48,6 +48,11 @@ def replace(item: T, /, **changes: Any) -> T:
     return changed
 
 
+def values_of(item: Any) -> tuple[Any, ...]:
+    """The values of a record in the order of its fields."""
+    return tuple(getattr(item, name) for name in item.__match_args__)
+
+
 def _build(plain: type, frozen: bool, eq: bool) -> Any:
     """The class anew, with slots and methods."""
     names = tuple(plain.__annotations__)
@@ -105,7 +110,7 @@ def _repr(self: Any) -> str:
 
 
 def _reduce(self: Any) -> tuple[Any, ...]:
-    return self.__class__, tuple(getattr(self, name) for name in self.__match_args__)
+    return self.__class__, values_of(self)
 
 
 def _refuse(self: object, name: str, *value: object) -> NoReturn:

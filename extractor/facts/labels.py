@@ -9,7 +9,7 @@ from typing import Any
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
-from extractor.facts.words import Affixes, WordPlaces
+from extractor.facts.words import Affixes, WordPlaces, index_words
 from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Span
@@ -55,7 +55,7 @@ def words() -> Words:
         trailing=Affixes(raw["trailing"]),
         verbs=frozenset(raw["verbs"]),
         near_verbs=Affixes(verb for verb in raw["verbs"] if verb not in far),
-        far_verbs=WordPlaces(sorted(far)),
+        far_verbs=WordPlaces(index_words(far)),
         verbs_behind=Affixes(raw["verbs_behind"]),
         generic=frozenset(raw["generic"]),
         categorised=frozenset(raw["categorised"]),

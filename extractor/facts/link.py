@@ -1,9 +1,8 @@
 """Which indicator a claim belongs to: patterns of ``patterns/indicators`` scored against the words of the claim.
 
 A pattern holds when one of its head words stands in the claim's own words and its other conditions are met; see
-``docs/patterns.md`` for the conditions and the score.  Head words are looked up through an index of their first two
-characters, and the words of all conditions are found in one pass over a text, so the cost does not grow with the number
-of patterns nor with that of the words they ask for.
+``docs/patterns.md`` for the conditions and the score.  Words are looked up through indexes of their first two
+characters, so the cost does not grow with the number of patterns nor with that of the words they ask for.
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractor.facts.cues import cues
-from extractor.facts.words import WordPlaces
-from extractor.lexicon import table
-from extractor.record import record
+from extractor.facts.words import WordPlaces, index_words
+from extractor.lexicon import keep_made, table
+from extractor.record import record, values_of
 from extractor.types import Span
 
 BASE = 10.0
@@ -58,11 +57,16 @@ class Indicator:
 
 @record
 class Lexicon:
-    """Indicators by code, their patterns, and for each pair of leading characters the head words with theirs."""
+    """Indicators by code, the fields of their patterns, and what is looked up in a text.
+
+    heads -- for each pair of leading characters the head words with the numbers of their patterns; words -- those of
+    all conditions.
+    """
 
     indicators: dict[str, Indicator]
-    patterns: tuple[Pattern, ...]
-    heads: dict[str, tuple[tuple[str, tuple[Pattern, ...]], ...]]
+    patterns: tuple[tuple[Any, ...], ...]
+    heads: dict[str, list[tuple[str, list[int]]]]
+    words: WordPlaces
 
 
 @record(frozen=False)
@@ -128,24 +132,36 @@ class Match:
 @cache
 def lexicon() -> Lexicon:
     """The indicators and their patterns, indexed."""
-    groups: dict[str, list[str]] = table("groups")
-    indicators: dict[str, Indicator] = {}
-    every: list[Pattern] = []
-    heads: dict[str, list[Pattern]] = {}
+    indicators, patterns, heads, words = _read_lexicon()
+    return Lexicon({fields[0]: Indicator(*fields) for fields in indicators}, patterns, heads, WordPlaces(words))
+
+
+@keep_made
+def _read_lexicon() -> tuple[Any, ...]:
+    """The lexicon in plain values."""
+    sets = _Sets(table("groups"))
+    indicators: list[Indicator] = []
+    patterns: list[Pattern] = []
+    heads: dict[str, list[int]] = {}
     for entry in table("indicators"):
-        code = entry["code"]
-        indicators[code] = Indicator(
-            code, entry["zh"], entry["unit"], entry["measure"], frozenset(_expand(entry["units"], groups))
-        )
+        units = sets.of(entry["units"])
+        indicators.append(Indicator(entry["code"], entry["zh"], entry["unit"], entry["measure"], units))
         for number, raw in enumerate(entry["patterns"], 1):
-            pattern = _pattern(indicators[code], f"rule:{code}/{number}", raw, groups)
-            every.append(pattern)
-            for head in _expand(raw["head"], groups):
-                heads.setdefault(head, []).append(pattern)
-    index: dict[str, list[tuple[str, tuple[Pattern, ...]]]] = {}
-    for head, patterns in heads.items():
-        index.setdefault(head[:2], []).append((head, tuple(patterns)))
-    return Lexicon(indicators, tuple(every), {key: tuple(found) for key, found in index.items()})
+            for head in dict.fromkeys(sets.expand(raw["head"])):
+                heads.setdefault(head, []).append(len(patterns))
+            patterns.append(_pattern(indicators[-1], f"rule:{entry['code']}/{number}", raw, sets))
+    index: dict[str, list[tuple[str, list[int]]]] = {}
+    for head, numbers in heads.items():
+        index.setdefault(head[:2], []).append((head, numbers))
+    asked = [own for one in patterns for own in (*one.own, *one.context, one.without, one.without_context)]
+    words = index_words(word for own in asked for word in own)
+    return tuple(map(values_of, indicators)), tuple(map(values_of, patterns)), index, words
+
+
+@cache
+def _pattern_at(number: int) -> Pattern:
+    """A pattern by its number; most of them wait for a report that speaks of them."""
+    return Pattern(*lexicon().patterns[number])
 
 
 def link(claim: Claim) -> list[Match]:
@@ -165,16 +181,7 @@ def link(claim: Claim) -> list[Match]:
 @lru_cache(maxsize=256)
 def places_of(text: str, start: int, end: int) -> Mapping[str, Sequence[int]]:
     """Ascending offsets of the words of all conditions in text[start:end]."""
-    return _words().find(text, start, end)
-
-
-@cache
-def _words() -> WordPlaces:
-    """The words of all conditions."""
-    words: set[str] = set()
-    for pattern in lexicon().patterns:
-        words.update(pattern.without, pattern.without_context, *pattern.own, *pattern.context)
-    return WordPlaces(sorted(words))
+    return lexicon().words.find(text, start, end)
 
 
 @lru_cache(maxsize=256)
@@ -184,19 +191,20 @@ def _read_words(left: str, right: str) -> tuple[tuple[tuple[Pattern, float, str]
     The patterns whose head words stand there, each with its best score and the word that gives it; and the words of
     conditions.
     """
-    hits: dict[str, tuple[Pattern, float, str]] = {}
-    for head, patterns, distance in _heads(left, right):
+    hits: dict[int, tuple[float, str]] = {}
+    for head, numbers, distance in _heads(left, right):
         score = HEAD_CHAR * len(head) - DISTANCE * min(distance, DISTANCE_CAP)
-        for pattern in patterns:
-            known = hits.get(pattern.rule)
-            if known is None or known[1] < score:
-                hits[pattern.rule] = (pattern, score, head)
+        for number in numbers:
+            known = hits.get(number)
+            if known is None or known[0] < score:
+                hits[number] = (score, head)
     text = left + "\n" + right
-    return tuple(hits.values()), frozenset(_words().find(text, 0, len(text)) if hits else ())
+    words = frozenset(lexicon().words.find(text, 0, len(text)) if hits else ())
+    return tuple([(_pattern_at(number), score, head) for number, (score, head) in hits.items()]), words
 
 
-def _heads(left: str, right: str) -> Iterator[tuple[str, tuple[Pattern, ...], int]]:
-    """Head words in the words before and behind a number with their distance from it in characters."""
+def _heads(left: str, right: str) -> Iterator[tuple[str, list[int], int]]:
+    """Head words in the words before and behind a number: numbers of their patterns, distance in characters."""
     heads = lexicon().heads
     for text, behind in ((left, False), (right, True)):
         size = len(text)
@@ -204,9 +212,9 @@ def _heads(left: str, right: str) -> Iterator[tuple[str, tuple[Pattern, ...], in
             pair = text[at : at + 2]
             if pair not in heads and first not in heads:
                 continue
-            for head, patterns in (*heads.get(pair, ()), *(heads.get(first, ()) if pair != first else ())):
+            for head, numbers in (*heads.get(pair, ()), *(heads.get(first, ()) if pair != first else ())):
                 if text.startswith(head, at):
-                    yield head, patterns, at + BEHIND if behind else size - at - len(head)
+                    yield head, numbers, at + BEHIND if behind else size - at - len(head)
 
 
 def _conditions(pattern: Pattern, claim: Claim, own: frozenset[str]) -> float | None:
@@ -255,30 +263,38 @@ def _context_bonus(group: frozenset[str], contexts: Sequence[Context]) -> float 
     return best
 
 
-def _pattern(indicator: Indicator, rule: str, raw: dict[str, Any], groups: dict[str, list[str]]) -> Pattern:
+class _Sets:
+    """Lists of words with every @group replaced by its words; equal words and equal sets are one object."""
+
+    def __init__(self, groups: dict[str, list[str]]) -> None:
+        self.groups = groups
+        self._words: dict[str, str] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
+
+    def expand(self, words: Sequence[str]) -> list[str]:
+        """The words in order."""
+        plain = (word for name in words for word in (self.groups[name[1:]] if name[0] == "@" else (name,)))
+        return [self._words.setdefault(word, word) for word in plain]
+
+    def of(self, words: Sequence[str]) -> frozenset[str]:
+        """The words as a set."""
+        found = frozenset(self.expand(words))
+        return self._sets.setdefault(found, found)
+
+
+def _pattern(indicator: Indicator, rule: str, raw: dict[str, Any], sets: _Sets) -> Pattern:
     measures = raw.get("measures")
     if measures is None:
-        measures = LEVELS if indicator.measure in LEVELS else {indicator.measure}
+        measures = LEVELS if indicator.measure in LEVELS else (indicator.measure,)
     units = raw.get("units")
     return Pattern(
         code=indicator.code,
         rule=rule,
-        own=tuple(_set_of(group, groups) for group in raw.get("own", [])),
-        context=tuple(_set_of(group, groups) for group in raw.get("context", [])),
-        without=_set_of(raw.get("without", []), groups),
-        without_context=_set_of(raw.get("without_context", []), groups),
-        units=indicator.units if units is None else _set_of(units, groups),
-        measures=frozenset(measures),
+        own=tuple(sets.of(group) for group in raw.get("own", [])),
+        context=tuple(sets.of(group) for group in raw.get("context", [])),
+        without=sets.of(raw.get("without", [])),
+        without_context=sets.of(raw.get("without_context", [])),
+        units=indicator.units if units is None else sets.of(units),
+        measures=sets.of(tuple(measures)),
         weight=raw.get("weight", 0.0),
     )
-
-
-def _set_of(words: Sequence[str], groups: dict[str, list[str]]) -> frozenset[str]:
-    """Words with every @group replaced by its words."""
-    return frozenset().union(*[groups[word[1:]] if word[0] == "@" else (word,) for word in words])
-
-
-def _expand(words: Sequence[str], groups: dict[str, list[str]]) -> tuple[str, ...]:
-    """Words with every @group replaced by its words, without doubles, in order."""
-    plain = (word for name in words for word in (groups[name[1:]] if name.startswith("@") else (name,)))
-    return tuple(dict.fromkeys(plain))

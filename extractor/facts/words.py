@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from extractor.lexicon import matcher
 from extractor.types import Span
 
+Index = tuple[set[str], dict[str, list[str]]]
+
 
 class WordIndex:
     """Fixed words with a value each, found by one regular expression that branches by character.
@@ -59,18 +61,25 @@ class Affixes:
         return next(self.tails(text, start, end), "")
 
 
+def index_words(words: Iterable[str]) -> Index:
+    """The words of one character, and all others by their first two."""
+    known = set(words)
+    single = {word for word in known if len(word) == 1}
+    by_pair: dict[str, list[str]] = {}
+    for word in sorted(known - single):
+        by_pair.setdefault(word[:2], []).append(word)
+    return single, by_pair
+
+
 class WordPlaces:
     """Fixed words, all of them found in one pass over a text, also where they overlap.
 
     Costs no compiling, as the words are looked up by their first two characters.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        known = set(words)
-        self._single = {word for word in known if len(word) == 1}
-        self._by_pair: dict[str, list[str]] = {}
-        for word in sorted(known - self._single):
-            self._by_pair.setdefault(word[:2], []).append(word)
+    def __init__(self, index: Index) -> None:
+        """Take what ``index_words`` gave."""
+        self._single, self._by_pair = index
 
     def find(self, text: str, start: int, end: int) -> dict[str, list[int]]:
         """Ascending offsets of each word that stands in text[start:end]."""

@@ -60,7 +60,7 @@ def digest() -> str:
     if isinstance(kept, tuple) and kept[:-1] == (stamp,):
         return str(kept[-1])
     made = _digest(sources())
-    if max(max(times) for _, _, *times in stamp) < (time.time() - AT_REST) * 1e9:
+    if at_rest(stamp):
         DIGESTS.add(folder(), (stamp, made))
     return made
 
@@ -68,6 +68,11 @@ def digest() -> str:
 def stamp_of(place: str, endings: tuple[str, ...]) -> Stamp:
     """What the file system tells of the files under a folder that end in one of ``endings``."""
     return tuple(sorted(_stamps(place, endings)))
+
+
+def at_rest(stamp: Stamp) -> bool:
+    """Whether the files have stayed as they are for long enough that another change would show in their times."""
+    return max(max(times) for _, _, *times in stamp) < (time.time() - AT_REST) * 1e9
 
 
 def _stamps(place: str, endings: tuple[str, ...]) -> Iterator[tuple[str, int, int, int]]:

@@ -58,3 +58,38 @@ def test_spoilt_files_change_nothing(tmp_path: Path, patterns: Path, harm: str) 
         file.write_bytes({"torn": data[: len(data) // 2], "empty": b"", "form": b"N"}[harm])
     assert ask(tmp_path, patterns) == first
     assert first.split()[1] == str(len(table("groups")))
+
+
+MODULE = """
+from extractor.lexicon import keep_made
+
+@keep_made
+def value():
+    print("made")
+    return {"words": frozenset("甲乙"), "sizes": [1, 2.5, None]}
+"""
+
+
+def test_a_made_value_is_kept_until_its_code_changes(tmp_path: Path) -> None:
+    (tmp_path / "code").mkdir()
+    module = tmp_path / "code" / "sample.py"
+
+    def ask_value(age: int) -> tuple[bool, str]:
+        os.utime(module, (LONG_AGO, LONG_AGO + age))
+        run = "import extractor.lexicon.load as load; load.AT_REST = -9; import sample; value = sample.value();"
+        run += "print(sorted(value['words']), value['sizes'])"
+        environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(module.parent)}
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"
+        command = [sys.executable, "-c", run]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split("\n")
+        return done[0] == "made", done[-2]
+
+    module.write_text(MODULE, encoding="utf-8")
+    assert ask_value(0)[0]
+    kept = ask_value(0)
+    assert not kept[0]
+    assert kept[1] == "['乙', '甲'] [1, 2.5, None]"
+    module.write_text(MODULE.replace("2.5", "3.5"), encoding="utf-8")
+    made, shown = ask_value(1)
+    assert made
+    assert shown == "['乙', '甲'] [1, 3.5, None]"
