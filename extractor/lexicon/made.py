@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from typing import Any, TypeVar
 
-from extractor.lexicon.cache import Shelf
+from extractor.lexicon.cache import Shelf, keep, read_plain
 from extractor.lexicon.load import Stamp, at_rest, digest, stamp_of
 
 T = TypeVar("T")
@@ -33,6 +33,26 @@ def keep_made(make: Callable[[], T]) -> Callable[[], T]:
         return kept[0] if kept else _make(name, stamp, make)
 
     return give
+
+
+def keep_read(path: str, read: Callable[[bytes], T]) -> T:
+    """What ``read`` makes of a file, plain values; kept for the next start with size and times of the file.
+
+    Raises OSError where the file can't be read, and what ``read`` raises.
+    """
+    status, code = os.stat(path), _code_stamp(os.path.dirname(read.__code__.co_filename))
+    stamp = ((path, status.st_size, status.st_mtime_ns, status.st_ctime_ns), *code)
+    name = "-".join(
+        (os.path.basename(path), *map(str, stamp[0][1:]), sys.implementation.cache_tag or "", sys.byteorder)
+    )
+    kept = read_plain(name)
+    if isinstance(kept, tuple) and kept[:-1] == (stamp,):
+        return kept[-1]  # type: ignore[no-any-return]
+    with open(path, "rb") as file:
+        made: Any = read(file.read())
+    if code and at_rest(stamp):
+        keep(name, marshal.dumps((stamp, made)))
+    return made  # type: ignore[no-any-return]
 
 
 def _take(name: str, stamp: Stamp) -> tuple[Any] | None:

@@ -1,17 +1,20 @@
-"""The learned weights: read from the packed file when first asked for, decoded feature by feature."""
+"""The learned weights: taken over when first asked for, decoded feature by feature as claims have them."""
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import struct
+import sys
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from extractor.errors import ExtractorError
+from extractor.lexicon import keep_read
 from extractor.model.claims import WORDED
+from extractor.model.feature_table import WIDE, FeatureTable, pack_features
 from extractor.record import record
 
 FILE = "zh_facts/zh_claims/weights.json"
@@ -23,6 +26,7 @@ FIRST_CLASS, NO_WEIGHT = 0xC0, 0x400  # code points that stand for class 0 and w
 LARGEST = 0x1FF  # steps of a weight
 KEPT_APART = ("t=", "u=", "a=")  # groups of features told by two characters; all others by their first
 LEAST = 1e-6
+MOST_SEEN = 20_000  # names of features that are remembered, known ones with their weights
 LANE, MIDDLE = 64, 1 << 62  # bits that a class takes in a packed number, and what stands for zero in them
 ONE = 1 << 28  # scales are taken in whole parts of this
 
@@ -55,19 +59,22 @@ class Weights:
         self.version: str = content["version"]
         self.classes: list[str] = content["classes"]
         self.scales: dict[str, float] = content["scales"]
-        self.features: dict[str, str] = content["features"]
+        self.features: Mapping[str, str] | FeatureTable = content["features"]
         self.step: float = content["step"]
         self.combining: dict[str, float] = content["combining"]
         self.margins = Margins(**content["margins"])
         self.confidence: dict[str, Any] = content["confidence"]
-        self._packed: dict[str, tuple[str, int]] = {}
+        self._seen: dict[str, tuple[()] | tuple[str, int]] = {}
 
     def add_up(self, names: Iterable[str], sums: Sums | None = None) -> Sums:
         """Packed weights and numbers of the features by group, added to ``sums``, which stay as they are."""
-        found = dict(sums or {})
+        found, seen = dict(sums or {}), self._seen
         for name in names:
-            if name in self.features:
-                own, weights = self._packed.get(name) or self._pack(name)
+            known = seen.get(name)
+            if known is None:
+                known = self._look_up(name)
+            if known:
+                own, weights = known
                 whole, size = found.get(own, (0, 0))
                 found[own] = whole + weights, size + 1
         return found
@@ -100,9 +107,12 @@ class Weights:
         whole = sum(shares.values())
         return {code: share / whole for code, share in shares.items()}
 
-    def _pack(self, name: str) -> tuple[str, int]:
-        """Group and weights of a known feature."""
-        found = self._packed[name] = (group(name), pack(self.features[name]))
+    def _look_up(self, name: str) -> tuple[()] | tuple[str, int]:
+        """Group and weights of a feature, nothing for one that is not known."""
+        if len(self._seen) >= MOST_SEEN:
+            self._seen.clear()
+        characters = self.features.get(name)
+        found = self._seen[name] = () if characters is None else (group(name), pack(characters, len(self.classes)))
         return found
 
 
@@ -116,14 +126,31 @@ def encode(weights: Sequence[tuple[int, int]]) -> str:
     return "".join(chr(FIRST_CLASS + index) + chr(NO_WEIGHT + weight) for index, weight in weights)
 
 
-def pack(characters: str) -> int:
-    """The weights of all classes, in steps, as one whole number with ``LANE`` bits for each.
+def pack(characters: str, size: int) -> int:
+    """The weights of all ``size`` classes, in steps, as one whole number with ``LANE`` bits for each.
 
     To add up such numbers is to add up all weights at once; those under zero borrow from their neighbours, which
     ``unpack`` gives back.
     """
-    pairs = zip(characters[::2], characters[1::2], strict=True)
-    return sum([(ord(weight) - NO_WEIGHT) << LANE * (ord(index) - FIRST_CLASS) for index, weight in pairs])
+    lanes, nothing = _no_weights(size)
+    codes, lanes = array("H", characters.encode(WIDE)), lanes[:]
+    for at, weight in zip(codes[::2], codes[1::2], strict=True):
+        lanes[at] = weight
+    return _join(lanes) - nothing
+
+
+@cache
+def _no_weights(size: int) -> tuple[array[int], int]:
+    """Lanes that hold the character of no weight, from code point 0 on, and as one number those of the classes."""
+    lanes = array("Q", [NO_WEIGHT]) * (FIRST_CLASS + size)
+    return lanes, _join(lanes[:])
+
+
+def _join(lanes: array[int]) -> int:
+    """The lanes of the classes as one whole number."""
+    if sys.byteorder == "big":
+        lanes.byteswap()
+    return int.from_bytes(memoryview(lanes)[FIRST_CLASS:], "little")
 
 
 def unpack(whole: int, size: int) -> list[int]:
@@ -147,7 +174,15 @@ def load_weights(path: str) -> Weights:
     Raises ExtractorError when the file can't be read.
     """
     try:
-        with open(path, "rb") as file:
-            return Weights(json.loads(file.read()))
+        content, slots, data = keep_read(path, _read_content)
+        return Weights({**content, "features": FeatureTable(slots, data)})
     except (OSError, ValueError, KeyError) as error:
         raise ExtractorError(f"{path}: no readable model ({error})") from None
+
+
+def _read_content(data: bytes) -> tuple[dict[str, Any], bytes, bytes]:
+    """What a file holds but for its features, and their table."""
+    import json
+
+    content = json.loads(data)
+    return content, *pack_features(content.pop("features"))
