@@ -7,10 +7,13 @@ its functions ask a dataclass for (``replace``, ``asdict``, ``fields``) is made 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
+FEW = 8  # records of a class that are filled without a function made for it
 
 
 class Fresh:
@@ -66,34 +69,57 @@ def _build(plain: type, frozen: bool, eq: bool) -> Any:
     if frozen:
         body |= {"__setattr__": _refuse, "__delattr__": _refuse}
 
-    def make_initialiser(self: Any, *values: Any, **named: Any) -> None:
-        cls.__init__ = _initialiser(cls, defaults, frozen)
-        cls.__init__(self, *values, **named)
-
-    body["__init__"] = make_initialiser
+    body["__init__"] = _first_initialiser(names, defaults)
     cls: Any = type(plain.__name__, plain.__bases__, body)
     cls._values = attrgetter(*names)
     return cls
 
 
-def _initialiser(cls: Any, defaults: dict[str, Any], frozen: bool) -> Callable[..., None]:
-    """The function that fills the slots of a record; made when the first one is, as many classes wait for none."""
-    scope: dict[str, Any] = {}
-    parameters, body = ["self"], []
-    for name in cls.__match_args__:
-        value = name
-        if name in defaults:
-            scope[f"default_{name}"] = default = defaults[name]
-            parameters.append(f"{name}=default_{name}")
-            if isinstance(default, Fresh):
-                value = f"{name} if {name} is not default_{name} else default_{name}.make()"
-        else:
-            parameters.append(name)
-        scope[f"set_{name}"] = getattr(cls, name).__set__
-        body.append(f" set_{name}(self, {value})" if frozen else f" self.{name} = {value}")
-    exec(f"def __init__({', '.join(parameters)}):\n" + "\n".join(body), scope)
-    made: Callable[..., None] = scope["__init__"]
+def _first_initialiser(names: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
+    """Fills the slots of the first records of a class, and makes way for the quick initialiser of many records."""
+    left = FEW
+
+    def __init__(self: Any, *values: Any, **named: Any) -> None:
+        nonlocal left
+        left -= 1
+        cls = self.__class__
+        given = {**defaults, **dict(zip(names, values, strict=False)), **named}
+        told_once = named.keys().isdisjoint(names[: len(values)]) and len(values) <= len(names)
+        if not left or not told_once or len(given) != len(names) or not all(name in given for name in names):
+            cls.__init__ = _initialiser(cls, defaults)
+            cls.__init__(self, *values, **named)
+            return
+        for name, value in given.items():
+            getattr(cls, name).__set__(self, value.make() if isinstance(value, Fresh) else value)
+
+    return __init__
+
+
+def _initialiser(cls: Any, defaults: dict[str, Any]) -> Callable[..., None]:
+    """The function that fills the slots of a record; made where there are many, as to make it takes a while."""
+    names = cls.__match_args__
+    scope: dict[str, Any] = {f"set_{at}": getattr(cls, name).__set__ for at, name in enumerate(names)}
+    fresh = {at: defaults[name] for at, name in enumerate(names) if isinstance(defaults.get(name), Fresh)}
+    scope |= {f"default_{at}": default for at, default in fresh.items()}
+    code = _code(len(names), tuple(fresh)).replace(co_varnames=("self", *names))
+    made = FunctionType(code, scope, "__init__", tuple(defaults.values()))
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
+
+
+@cache
+def _code(size: int, fresh: tuple[int, ...]) -> CodeType:
+    """What all initialisers of so many fields run; ``fresh`` -- which of them are made anew where none is given."""
+    values = [f"value_{at}" for at in range(size)]
+    shown = [
+        f"{name} if {name} is not default_{at} else default_{at}.make()" if at in fresh else name
+        for at, name in enumerate(values)
+    ]
+    scope: dict[str, Any] = {}
+    body = "".join(f" set_{at}(self, {value})\n" for at, value in enumerate(shown))
+    exec(f"def __init__({', '.join(('self', *values))}):\n{body}", scope)
+    code: CodeType = scope["__init__"].__code__
+    return code
 
 
 def _equal(self: Any, other: Any) -> Any:

@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from extractor.record import field, record, replace
+from extractor.record import FEW, field, record, replace
 
 
 @record
@@ -35,12 +35,24 @@ class Token:
     word: str
 
 
-def test_fields_are_filled_by_place_and_name() -> None:
-    assert (Point(1).x, Point(1, y=2).y, Point(x=1).names) == (1, 2, [])
+@pytest.mark.parametrize("made_before", [0, 1, FEW - 1, FEW, 3 * FEW])
+def test_fields_are_filled_by_place_and_name(made_before: int) -> None:
+    @record
+    class Place:
+        x: int
+        y: int = 0
+        names: list[str] = field(default_factory=list)
+
+    for number in range(made_before):
+        assert (Place(number).x, Place(number).names) == (number, [])
+    assert (Place(1).x, Place(1, y=2).y, Place(x=1).names, Place(y=3, x=4).y) == (1, 2, [], 3)
+    for wrong in ({}, {"x": 1, "z": 2}, {"y": 1}):
+        with pytest.raises(TypeError):
+            Place(**wrong)
     with pytest.raises(TypeError):
-        Point()  # type: ignore[call-arg]
+        Place(1, x=2)  # type: ignore[misc]
     with pytest.raises(TypeError):
-        Point(1, z=2)  # type: ignore[call-arg]
+        Place(1, 2, [], 3)  # type: ignore[call-arg]
 
 
 def test_a_default_that_is_made_is_made_anew() -> None:
