@@ -33,6 +33,7 @@ GRADES = {  # dpi, degrees, noise, blur, JPEG quality
 }
 NUMBER = re.compile(r"[0-9０-９]+(?:[.,．][0-9０-９]+)*")
 PLAIN = str.maketrans("０１２３４５６７８９．", "0123456789.")
+APART = 0.4  # of the height of a line: a gap between two numbers
 LOW = 0.89  # confidence of a number in doubt: below 0.9
 
 
@@ -66,8 +67,17 @@ def printed_near(printed, number, box):
         if place is not None:
             x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
             if left - high < x < right + high and abs(y - (top + bottom) / 2) < 0.45 * high:
-                found.append((x, c))
-    return [m.group().translate(PLAIN) for m in NUMBER.finditer("".join(c for _, c in sorted(found)))], bool(found)
+                found.append((place[0], place[2], c))
+    return [m.group().translate(PLAIN) for m in NUMBER.finditer(write_apart(sorted(found), high))], bool(found)
+
+
+def write_apart(chars, high):
+    """Characters with their left and right ends as text; a blank where cells part them."""
+    text, end = "", None
+    for left, right, c in chars:
+        text += " " if end is not None and left - end > APART * high else ""
+        text, end = text + c, right
+    return text
 
 
 def laid_straight(box, size, angle):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from extractor.errors import ReadError
-from extractor.read.ocr_digits import doubt_numbers
+from extractor.read.ocr_digits import judge_numbers
 from extractor.read.outside import ask_to_recognise
 from extractor.record import field, record
 from extractor.types import Box
@@ -94,8 +94,8 @@ def recognise(image: Any) -> tuple[Scan, Any]:
         pictures = [numpy.ascontiguousarray(numpy.rot90(image, times)) for times in turns]
         tries = [(find_text(picture), picture) for picture in pictures]
         lines, image = max(tries, key=lambda found: legibility(found[0]))
-    doubted = guarded(lambda: doubt_numbers(engine(), image, [line.glyphs for line in lines]))
-    return lay_out(lines, doubted, image.shape[1] / 2, image.shape[0] / 2), image
+    judged = guarded(lambda: judge_numbers(engine(), image, [line.glyphs for line in lines]))
+    return lay_out(lines, judged, image.shape[1] / 2, image.shape[0] / 2), image
 
 
 def find_text(image: Any) -> list[ScanLine]:
@@ -184,7 +184,7 @@ def slant(lines: list[ScanLine]) -> float:
     return angle if abs(angle) < STEEP else 0.0
 
 
-def lay_out(lines: list[ScanLine], doubted: dict[tuple[int, int], float], x: float, y: float) -> Scan:
+def lay_out(lines: list[ScanLine], judged: dict[tuple[int, int], float], x: float, y: float) -> Scan:
     """The characters of all lines, set upright about the middle (``x``, ``y``); heights of one size made equal."""
     heights = [line.corners[3][1] - line.corners[0][1] for line in lines]
     usual = median(heights) if heights else 0.0
@@ -201,7 +201,7 @@ def lay_out(lines: list[ScanLine], doubted: dict[tuple[int, int], float], x: flo
             scan.chars.append(char)
             scan.boxes.append((min(xs), level - half, max(xs), level + half))
             scan.places.append(surround(corners))
-            scan.confidences.append(round(min(score, doubted.get((number, index), 1.0)), 3))
+            scan.confidences.append(round(judged.get((number, index), score), 3))
     return scan
 
 

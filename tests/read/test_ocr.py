@@ -11,7 +11,7 @@ from extractor import extract
 from extractor.errors import ReadError
 from extractor.read import read
 from extractor.read.ocr import ScanLine, has_ocr, lay_out, legibility
-from extractor.read.ocr_digits import NUMBER, confirms, is_unsure
+from extractor.read.ocr_digits import NUMBER, confirms, cut_out, hides_point, is_doubted
 from extractor.read.ocr_rules import mend
 from extractor.read.pdf_doubt import is_garbled
 
@@ -133,19 +133,50 @@ def test_further_reading(number, text, confirmed):
     assert confirms(number, text) is confirmed
 
 
-UNSURE = [
-    ("1286", (0.99, 0.99, 0.99, 0.99), 20, False),
-    ("1286", (0.99, 0.99, 0.6, 0.99), 20, True),
-    ("8", (0.93,), 20, False),
-    ("8", (0.93,), 1, True),
-    ("8", (0.97,), 1, False),
+SURE = ("1286", 0.99)
+DOUBTED = [
+    ("1286", (0.99,) * 4, [SURE, SURE], "条", False),
+    ("1286", (0.99, 0.99, 0.6, 0.99), [SURE, SURE], "条", True),
+    ("1286", (0.99,) * 4, [SURE, ("1266", 0.9)], "条", True),
+    ("1286", (0.99,) * 4, [SURE, ("12867", 0.9)], "条", False),
+    ("1286", (0.99,) * 4, [SURE, ("12867", 0.9)], "", True),
+    ("1286", (0.99,) * 4, [("12867", 0.9), ("12867", 0.9)], "条", True),
+    ("1286", (0.95,) * 4, [SURE, ("12867", 0.9)], "条", True),
+    ("8", (0.93,), [("8", 0.99), ("8", 0.99)], "件", False),
+    ("8", (0.93,), [("8", 0.99), ("8", 0.99)], "", True),
+    ("8", (0.97,), [("8", 0.99), ("8", 0.99)], "", False),
+    ("6", (0.97,), [("6", 0.79), ("6", 0.5)], "", True),
+    ("4", (0.93,), [("4", 0.99), ("4", 0.8)], "", False),
+    ("0", (0.75,), [("0", 0.96), ("0", 0.8)], "", False),
+    ("0", (0.95,), [("0", 0.99), ("。", 0.4)], "", False),
+    ("0", (0.95,), [("0", 0.99), ("6", 0.4)], "", True),
+    ("0", (0.75,), [("0", 0.8), ("0", 0.8)], "", True),
+    ("0", (0.55,), [("0", 0.99), ("0", 0.99)], "", True),
+    ("0", (0.75,), [("0", 0.96), ("0", 0.8)], "件", True),
 ]
 
 
-@pytest.mark.parametrize(("number", "scores", "length", "unsure"), UNSURE)
-def test_unsure_from_the_start(number, scores, length, unsure):
+@pytest.mark.parametrize(("number", "scores", "looks", "behind", "doubted"), DOUBTED)
+def test_doubt_after_further_readings(number, scores, looks, behind, doubted):
     glyphs = [(c, score, ()) for c, score in zip(number, scores, strict=True)]
-    assert is_unsure(glyphs, length) is unsure
+    assert is_doubted(glyphs, looks, False, bool(behind)) is doubted
+
+
+POINTS = [("12.5", "125", True), ("125", "125", False), ("12.5", "12.5", False), ("3.08", "308", True)]
+
+
+@needs_ocr
+@pytest.mark.parametrize(("printed", "number", "hidden"), POINTS)
+def test_point_that_was_overlooked(printed, number, hidden):
+    numpy = pytest.importorskip("numpy")
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("RGB", (400, 120), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(40)
+    pen.text((100, 40), f",{printed},", font=font, fill="black")
+    x0, top, x1, bottom = pen.textbbox((100 + pen.textlength(",", font=font), 40), printed, font=font)
+    glyphs = [(number, 0.99, ((x0, top - 6), (x1, top - 6), (x1, bottom + 6), (x0, bottom + 6)))]
+    assert hides_point(cut_out(numpy.asarray(image), glyphs, 0.0), number) is hidden
 
 
 def scanned_line(text, score):
