@@ -37,6 +37,7 @@ PLAIN = (
     "mean",
     "step_times",
     "views",
+    "view_openers",
     "rate_stems",
     "other_actions",
 )
@@ -78,6 +79,7 @@ class Cues:
     mean: tuple[str, ...]
     step_times: tuple[str, ...]
     views: tuple[str, ...]
+    view_openers: tuple[str, ...]
     rate_stems: tuple[str, ...]
     noun_units: frozenset[str]
     other_actions: tuple[str, ...]

@@ -9,7 +9,7 @@ from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
 from extractor.facts.link import Match, lexicon
-from extractor.facts.lists import STRONG, rules, same_kind
+from extractor.facts.lists import STRONG, is_posted_kind, rules, same_kind
 from extractor.facts.measures import Reading
 from extractor.facts.siblings import (
     RATE_PART,
@@ -22,6 +22,7 @@ from extractor.facts.siblings import (
     rate_part,
 )
 from extractor.facts.told import content, match, match_wider, match_words
+from extractor.record import replace
 
 
 def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Draft], previous: str) -> None:
@@ -61,7 +62,7 @@ def _decide_by_measure(text: str, draft: Draft, known: Sequence[Draft], previous
     elif draft.reading.measure == "share":
         _decide_share(text, draft, known, own, previous)
     elif draft.total is not None:
-        _decide_part(draft, draft.total, own)
+        _decide_part(text, draft, draft.total, own)
     elif own is not None:
         _take(draft, own)
     else:
@@ -100,22 +101,43 @@ def _inherit(draft: Draft, other: Draft, rule: str) -> None:
     draft.code, draft.rule, draft.score, draft.inherited = other.code, rule, other.score, True
 
 
-def _decide_part(draft: Draft, total: Draft, own: Match | None) -> None:
+def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> None:
     """A part keeps its own code under a generic total or where its words are strong, else it has its total's."""
-    gives_way = own is not None and own.code in rules().posts and total.code not in {None, *rules().posts}
-    gives_way = gives_way or (
-        own is not None and own.code in rules().generic and total.code not in {None, *rules().generic}
-    )
-    if (
-        own is not None
-        and not gives_way
-        and (total.code is None or total.code in rules().generic or own.score >= STRONG)
-    ):
+    if own is None:
+        _inherit(draft, total, "rule:part")
+        return
+    listed = total.code in rules().posts and draft.unit == total.unit and draft.unit in rules().posted_units
+    if listed and _is_posted(text, draft, total, own):
+        return
+    free = total.code is None or total.code in rules().generic or own.score >= STRONG
+    if (free and not _gives_way(total, own)) or total.code is None:
         _take(draft, own)
-    elif total.code is not None or own is None:
+    else:
+        _inherit(draft, total, "rule:part")
+
+
+def _gives_way(total: Draft, own: Match) -> bool:
+    """Whether own words that only tell of posts, or of a generic thing, stand under a total that tells more."""
+    posts, generic = rules().posts, rules().generic
+    if total.code is None:
+        return False
+    return (own.code in posts and total.code not in posts) or (own.code in generic and total.code not in generic)
+
+
+def _is_posted(text: str, draft: Draft, total: Draft, own: Match) -> bool:
+    """Decide what own words tell of a kind of published information (建议提案2条); whether that had to be."""
+    if own.code in rules().posted_as:
+        _take(draft, replace(own, code=rules().posted_as[own.code]))
+    elif not is_posted_kind(own.code) or (own.code in rules().posts and _names_no_channel(text, draft)):
         _inherit(draft, total, "rule:part")
     else:
-        _take(draft, own)
+        return False
+    return True
+
+
+def _names_no_channel(text: str, draft: Draft) -> bool:
+    """Whether neither the words before a number nor those behind it tell where something was published."""
+    return not any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))
 
 
 def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match | None) -> None:
@@ -172,7 +194,7 @@ def _decide_nameless_share(text: str, draft: Draft, known: Sequence[Draft], prev
     as_count = match(text, draft, previous, "count")
     before = next((d for d in of_sentence(draft, known) if d.kind == "explicit"), None)
     if draft.denominator is not None and draft.denominator.code is not None:
-        _decide_part(draft, draft.denominator, as_count[0] if as_count else None)
+        _decide_part(text, draft, draft.denominator, as_count[0] if as_count else None)
     elif before is not None and not content(text, draft):
         _inherit(draft, before, "rule:share")
         draft.earlier = before if is_step(text, draft, before) else None

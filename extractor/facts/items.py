@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from extractor.facts.carriers import bare_words
 from extractor.facts.cues import EDGE, cues
+from extractor.lexicon import matcher
 from extractor.record import record
 from extractor.types import Quantity, Sentence, Span
 
 BREAKS = frozenset("，；：。！？\n")
 CLOSERS = {"（": "）", "“": "”", "《": "》", "〔": "〕"}
 MARKS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+BRACKETED = matcher(r"（[^（）]{0,48}）")
 MAX_RIGHT = 40
 MARK_REACH = 48  # characters before a number in which 其中 and the like can belong to it
 
@@ -206,7 +208,20 @@ def _noun(text: str, right: Span) -> Span:
 def _marks(text: str, gap: Span) -> frozenset[str]:
     """Kinds of list markers in the last ``MARK_REACH`` characters of the gap, behind its last stop."""
     start = max(gap[0], gap[1] - MARK_REACH, *(text.rfind(stop, gap[0], gap[1]) + 1 for stop in "；。"))
-    if cues().any_mark.search(text, start, gap[1]) is None:
-        return frozenset()
     between = text[start : gap[1]]
-    return frozenset(kind for kind, words in cues().marks.items() if any(word in between for word in words))
+    if "）" in between:
+        between = BRACKETED.sub("", between)  # what a closed bracket says is said of its name (我市（含部门）收到…)
+    view = {"partition"} if _opens_view(between) else set()
+    if cues().any_mark.search(between) is None:
+        return frozenset(view)
+    return frozenset(view.union(kind for kind, words in cues().marks.items() if any(word in between for word in words)))
+
+
+def _opens_view(words: str) -> bool:
+    """Whether a clause of the words tells how the list behind it breaks down the whole (按诉求性质分，…)."""
+    for view in cues().views:
+        at = words.find(view)
+        clause = words[:at].rsplit("，", 1)[-1].lstrip(EDGE) if at > 0 else ""
+        if clause.startswith(cues().view_openers):
+            return True
+    return False

@@ -25,6 +25,9 @@ class ListRules:
     partitions: dict[str, tuple[str, ...]]
     inclusive: dict[tuple[str, str], str]
     mixed: dict[str, str]
+    posted_kinds: frozenset[str]
+    posted_units: frozenset[str]
+    posted_as: dict[str, str]
     rest: tuple[str, ...]
     uncounted: frozenset[str]
 
@@ -48,9 +51,18 @@ def rules() -> ListRules:
         partitions={code: tuple(words) for code, words in raw["partitions"].items()},
         inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
         mixed=raw["mixed"],
+        posted_kinds=frozenset(raw["posted_kinds"]),
+        posted_units=frozenset(raw["posted_units"]),
+        posted_as=raw["posted_as"],
         rest=tuple(raw["rest"]),
         uncounted=frozenset(raw["uncounted"]),
     )
+
+
+def is_posted_kind(code: str) -> bool:
+    """Whether a code counts a kind of what may be published, and so may stand under a total of posts."""
+    kinds = rules().posted_kinds
+    return code in kinds or code in rules().posted_as or code.split(".")[0] in kinds
 
 
 def same_kind(a: str | None, b: str | None) -> bool:

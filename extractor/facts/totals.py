@@ -9,8 +9,9 @@ from itertools import pairwise
 from extractor.facts.carriers import bare_words, channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import STRONG, can_hold, rules
+from extractor.facts.lists import STRONG, can_hold, is_posted_kind, rules
 
+GENERAL = frozenset(["online", "other"])  # channels that others may be kinds of
 MAX_BACK = 12  # counts looked back over for a total
 WIDEST = 6  # counts among which the total of a breakdown is looked for
 SLIP = Decimal(
@@ -24,7 +25,7 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     known -- level drafts before it in the same section, in order of the text.
     """
     recent = known[-MAX_BACK:]
-    found = _bracketed(text, draft, recent) or _marked(draft, recent) or _listed(text, draft, recent)
+    found = _bracketed(text, draft, recent) or _marked(text, draft, recent) or _listed(text, draft, recent)
     return found or _continued(text, draft, recent) or _subset(text, draft, recent)
 
 
@@ -38,23 +39,26 @@ def _bracketed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     return next((other for other in reversed(known) if other.span[1] == opener and can_hold(other, draft)), None)
 
 
-def _marked(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+def _marked(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """Total of the first number behind 其中, 含, 包括: the nearest count before it that can hold it."""
     if draft.item is None or "exclusive" in draft.item.marks:
         return None
     if "partition" in draft.item.marks:
-        whole = [other for other in known if other.total is None and can_hold(other, draft)]
+        channel = channel_of(text, *draft.item.gap)  # 网站信息按类别分，… is no breakdown of all information
+        on_it = [d for d in known if channel is not None and channel_of(text, *d.own) == channel and can_hold(d, draft)]
+        whole = on_it or [other for other in known if other.total is None and can_hold(other, draft)]
         return max(whole[-WIDEST:], key=lambda other: other.value, default=None)
     return _nearest(draft, known) if draft.item.marks & {"total", "inclusive"} else None
 
 
 def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Total of the first number of a list behind a colon (公开信息152条：网站98条，…)."""
-    if not known or known[-1].sentence is not draft.sentence or draft.item is None:
+    """Total of the first number of a list behind a colon or 分别为 (公开信息152条：网站98条，…; 238条，分别为概况类3条)."""
+    if not known or known[-1].sentence is not draft.sentence or draft.item is None or draft.aligned:
         return None
     total = known[-1]
     behind = max(total.right[1], total.span[1])
-    return total if text[behind : behind + 1] == "：" and can_hold(total, draft) else None
+    opens = text[behind : behind + 1] == "：" or text[behind:].lstrip("，").startswith(cues().marks["aligned"])
+    return total if opens and can_hold(total, draft) else None
 
 
 def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -101,8 +105,8 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 def _on_another_channel(text: str, draft: Draft, total: Draft) -> bool:
     """Whether a count behind a semicolon names another channel than the list's total."""
-    channels = channel_of(text, *draft.own), channel_of(text, *total.own)
-    return None not in channels and channels[0] != channels[1]
+    own, whole = channel_of(text, *draft.own), channel_of(text, *total.own)
+    return own is not None and whole is not None and own != whole and whole not in GENERAL
 
 
 def _chain(total: Draft) -> list[Draft]:
@@ -114,7 +118,7 @@ def _chain(total: Draft) -> list[Draft]:
 
 
 def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> bool:
-    parts = [other for other in known if other.total is total]
+    parts = _of_breakdown([other for other in known if other.total is total])
     if parts and (text[parts[-1].span[1] : draft.own[0]].strip() == "、" or (draft.item and draft.item.twin)):
         return total.value >= draft.value  # the same list goes on; what does not add up is for the audit to find
     if not can_hold(total, draft):
@@ -122,6 +126,12 @@ def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> b
     if draft.matches and not (_compatible(total, draft) or _is_stage_list(draft, total, parts)):
         return False
     return sum((other.value for other in parts), Decimal(0)) + draft.value <= total.value * SLIP
+
+
+def _of_breakdown(parts: list[Draft]) -> list[Draft]:
+    """The parts of a total since its last breakdown began (按载体分，…；按内容分，…)."""
+    begins = [at for at, part in enumerate(parts) if part.item is not None and "partition" in part.item.marks]
+    return parts[begins[-1] :] if begins else parts
 
 
 def _is_stage_list(draft: Draft, total: Draft, parts: Sequence[Draft]) -> bool:
@@ -137,6 +147,8 @@ def _compatible(total: Draft, draft: Draft) -> bool:
         return False
     if total.code is None or code == total.code or score < STRONG:
         return True
+    if total.code in rules().posts and draft.unit != total.unit:
+        return is_posted_kind(code)
     return total.code in rules().generic or total.code in rules().totals_of.get(code, ())
 
 

@@ -55,6 +55,7 @@ class Cues(BaseModel):
     mean: list[str]
     step_times: list[str]
     views: list[str]
+    view_openers: list[str]
     rate_stems: list[str]
     noun_units: list[str]
     other_actions: list[str]

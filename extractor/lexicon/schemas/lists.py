@@ -37,6 +37,9 @@ class Lists(BaseModel):
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
     mixed: dict[str, str]
+    posted_kinds: list[str]
+    posted_units: list[str]
+    posted_as: dict[str, str]
 
 
 MODEL = Lists
