@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from decimal import Decimal
-from json.encoder import encode_basestring
 from typing import Any
 
 from extractor.outputs.numbers import print_decimal, to_exact, to_number
@@ -23,6 +22,11 @@ from extractor.types import (
     Table,
     TableCell,
 )
+
+try:  # the module around it makes expressions for reading JSON
+    from _json import encode_basestring
+except ImportError:
+    from json.encoder import encode_basestring
 
 SCHEMA_VERSION = "1"
 Number = Callable[[Decimal], Any]
@@ -44,9 +48,7 @@ def dumps(report: Report, *, text: bool = True, indent: int | None = None) -> st
     indent -- None puts everything on one line (no line end inside, as JSON Lines wants it), a number of blanks breaks
     objects and lists over lines; lists of plain values stay on one.
     """
-    parts: list[str] = []
-    _write(_report(report, to_exact, text), parts, None if indent is None else "\n", " " * (indent or 0))
-    line = "".join(parts)
+    line = _write(_report(report, to_exact, text), None if indent is None else "\n", " " * (indent or 0))
     for char, escape in LINE_ENDS.items():
         line = line.replace(char, escape)
     return line
@@ -174,6 +176,8 @@ def _cell(cell: TableCell, number: Number) -> dict[str, Any]:
         "span": list(cell.span),
         "page": cell.page,
         "box": None if cell.box is None else _box(cell.box),
+        "certain": cell.certain,
+        "confidence": _rounded(cell.confidence, 4),
     }
 
 
@@ -228,48 +232,43 @@ def _rounded(value: float, digits: int) -> float:
     return round(float(value), digits)
 
 
-def _write(value: Any, parts: list[str], newline: str | None, step: str) -> None:
-    """Append the JSON text of ``value``; ``newline`` is a line end with the present indent, or None for one line."""
-    if isinstance(value, dict):
-        _write_items(value, parts, newline, step)
-    elif isinstance(value, list):
-        _write_list(value, parts, newline, step)
-    else:
-        parts.append(_scalar(value))
+def _write(value: Any, newline: str | None, step: str) -> str:
+    """The JSON text of ``value``; ``newline`` is a line end with the present indent, or None for one line."""
+    write = SCALARS.get(type(value))
+    if write is not None:
+        return write(value)
+    return (_write_object if isinstance(value, dict) else _write_list)(value, newline, step)
 
 
-def _scalar(value: Any) -> str:
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return print_decimal(Decimal(repr(value)))
-    return print_decimal(value) if isinstance(value, Decimal) else str(value)
-
-
-def _write_items(value: dict[str, Any], parts: list[str], newline: str | None, step: str) -> None:
+def _write_object(value: dict[str, Any], newline: str | None, step: str) -> str:
     if not value:
-        parts.append("{}")
-        return
+        return "{}"
     inner = None if newline is None else newline + step
-    lead = "{" + (inner or "")
-    for key, item in value.items():
-        parts.append(f"{lead}{encode_basestring(key)}: ")
-        _write(item, parts, inner, step)
-        lead = "," + (inner or " ")
-    parts.append((newline or "") + "}")
+    items = [f"{encode_basestring(key)}: {_write(item, inner, step)}" for key, item in value.items()]
+    if inner is None:
+        return f"{{{', '.join(items)}}}"
+    return f"{{{inner}{(',' + inner).join(items)}{newline}}}"
 
 
-def _write_list(value: list[Any], parts: list[str], newline: str | None, step: str) -> None:
-    plain = not any(isinstance(item, (dict, list)) for item in value)
-    outer = None if plain else newline
-    inner = None if outer is None else outer + step
-    lead = "[" + (inner or "")
-    for item in value:
-        parts.append(lead)
-        _write(item, parts, inner, step)
-        lead = "," + (inner or " ")
-    parts.append(((outer or "") if value else "[") + "]")
+def _write_list(value: list[Any], newline: str | None, step: str) -> str:
+    if newline is None or all([type(item) in SCALARS for item in value]):
+        return f"[{', '.join([_write(item, None, step) for item in value])}]"
+    inner = newline + step
+    return f"[{inner}{(',' + inner).join([_write(item, inner, step) for item in value])}{newline}]"
+
+
+def _write_float(value: float) -> str:
+    digits = repr(value)
+    if digits.endswith(".0") or "e" in digits or "n" in digits:
+        return print_decimal(Decimal(digits))
+    return digits
+
+
+SCALARS: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    int: str,
+    float: _write_float,
+    Decimal: print_decimal,
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda value: "null",
+}

@@ -11,6 +11,8 @@ def likeness(name: str, text: str, least: float) -> float:
     if not both or 200 * min(len(name), len(text)) < least * both:
         return 0.0 if both else 100.0
     places = _places(name)
+    if 200 * sum(map(places.__contains__, text)) < least * both:
+        return 0.0
     every = state = (1 << len(name)) - 1
     for char in text:  # one bit for each character of ``name``: a step of all columns of the table at once
         if char in places:
