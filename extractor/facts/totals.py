@@ -52,7 +52,7 @@ def _marked(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
 
 def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Total of the first number of a list behind a colon or 分别为 (公开信息152条：网站98条，…; 238条，分别为概况类3条)."""
+    """Total of the first number of a list behind a colon or 分别为 (信息152条：网站98条，…; 95条，分别为概况类3条)."""
     if not known or known[-1].sentence is not draft.sentence or draft.item is None or draft.aligned:
         return None
     total = known[-1]
