@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from extractor.lexicon import matcher, table
+from extractor.lexicon import keep_made, matcher, table
 from extractor.tables.likeness import likeness
 
 NUMBERING = matcher(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])")
 SILENT = matcher(r"[^\w一-鿿]+")
 LONGEST = 300  # characters at the end of a text that may be a label
+COMPARED = (("disclosure", "rows"), ("application", "rows"), ("application", "columns"))
 LONG = 6  # characters from which a label may be found inside a longer text
 
 
@@ -41,10 +42,25 @@ def likenesses(text: str, form: str, part: str) -> tuple[float, ...]:
     The label may stand alone or at the end of a longer text; what is under the least likeness is 0.
     """
     printed = bare(text[-LONGEST:])
+    known = _official().get((form, part, printed))
+    return _compare(printed, form, part) if known is None else known
+
+
+@keep_made
+def _official() -> dict[tuple[str, str, str], tuple[float, ...]]:
+    """What official labels are like, by form, part and bare wording: most printed ones are among them."""
+    return {
+        (form, part, name): _compare(name, form, part)
+        for form, part in COMPARED
+        for name in ("", *(name for _, names in _wordings(form, part) for name in names))
+    }
+
+
+def _compare(printed: str, form: str, part: str) -> tuple[float, ...]:
     if not printed:
         return (0.0,) * len(_wordings(form, part))
     least: float = content()["similarity"]
-    return tuple(max(_likeness(printed, name, least) for name in names) for _, names in _wordings(form, part))
+    return tuple(max([_likeness(printed, name, least) for name in names]) for _, names in _wordings(form, part))
 
 
 def _likeness(printed: str, name: str, least: float) -> float:
