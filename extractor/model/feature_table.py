@@ -9,34 +9,33 @@ from collections.abc import Mapping
 
 ROOM = 3  # slots for each feature, so that most names find theirs at once
 WIDE = f"utf-16-{sys.byteorder[0]}e"  # two bytes for each character of a value
-LONGEST = 255  # bytes of a name
+END = b"\xff"  # stands behind a name, in none of which it can stand
 
 
 class FeatureTable:
     """Features by name, for asking only.
 
     slots -- numbers of four bytes: where in ``data`` the entry of a name stands whose check sum leads here, 0 for none;
-    an entry that finds its slot taken goes to the next.  data -- entries: length of the name, name, characters of the
-    value (two bytes each) as their number and themselves.
+    an entry that finds its slot taken goes to the next.  data -- entries: name, its end, number of the value's
+    characters in two bytes, low one first, and these characters in the form ``WIDE``.
     """
 
     def __init__(self, slots: bytes, data: bytes) -> None:
         self._slots = memoryview(slots).cast("I")
+        self._size = len(self._slots)
         self._data = data
 
-    def get(self, name: str) -> str | None:
-        """The characters of a feature, None where there is no such feature."""
+    def get(self, name: str) -> bytes | None:
+        """The characters of a feature in the form ``WIDE``, None where there is no such feature."""
         key = name.encode("utf-8", "surrogatepass")
         slots, data = self._slots, self._data
-        if len(key) > LONGEST:
-            return None
-        start, slot = b"%c%b" % (len(key), key), crc32(key) % len(slots)
+        slot = crc32(key) % self._size
+        key += END
         while place := slots[slot]:
-            if data.startswith(start, place):
-                begin = place + len(start) + 2
-                size = int.from_bytes(data[begin - 2 : begin], sys.byteorder)
-                return data[begin : begin + 2 * size].decode(WIDE)
-            slot = (slot + 1) % len(slots)
+            if data.startswith(key, place):
+                begin = place + len(key)
+                return data[begin + 2 : begin + 2 + 2 * (data[begin] | data[begin + 1] << 8)]
+            slot = (slot + 1) % self._size
         return None
 
 
@@ -49,5 +48,5 @@ def pack_features(features: Mapping[str, str]) -> tuple[bytes, bytes]:
         while slots[slot]:
             slot = (slot + 1) % len(slots)
         slots[slot] = len(data)
-        data += bytes([len(key)]) + key + len(value).to_bytes(2, sys.byteorder) + value.encode(WIDE)
+        data += key + END + len(value).to_bytes(2, "little") + value.encode(WIDE)
     return slots.tobytes(), bytes(data)

@@ -14,7 +14,7 @@ from typing import Any
 from extractor.errors import ExtractorError
 from extractor.lexicon import keep_read
 from extractor.model.claims import WORDED
-from extractor.model.feature_table import WIDE, FeatureTable, pack_features
+from extractor.model.feature_table import FeatureTable, pack_features
 from extractor.record import record
 
 FILE = "zh_facts/zh_claims/weights.json"
@@ -59,7 +59,8 @@ class Weights:
         self.version: str = content["version"]
         self.classes: list[str] = content["classes"]
         self.scales: dict[str, float] = content["scales"]
-        self.features: Mapping[str, str] | FeatureTable = content["features"]
+        features: Mapping[str, str] | FeatureTable = content["features"]
+        self.features = features if isinstance(features, FeatureTable) else FeatureTable(*pack_features(features))
         self.step: float = content["step"]
         self.combining: dict[str, float] = content["combining"]
         self.margins = Margins(**content["margins"])
@@ -111,8 +112,8 @@ class Weights:
         """Group and weights of a feature, nothing for one that is not known."""
         if len(self._seen) >= MOST_SEEN:
             self._seen.clear()
-        characters = self.features.get(name)
-        found = self._seen[name] = () if characters is None else (group(name), pack(characters, len(self.classes)))
+        codes = self.features.get(name)
+        found = self._seen[name] = () if codes is None else (group(name), pack(codes, len(self.classes)))
         return found
 
 
@@ -126,15 +127,15 @@ def encode(weights: Sequence[tuple[int, int]]) -> str:
     return "".join(chr(FIRST_CLASS + index) + chr(NO_WEIGHT + weight) for index, weight in weights)
 
 
-def pack(characters: str, size: int) -> int:
+def pack(codes: bytes, size: int) -> int:
     """The weights of all ``size`` classes, in steps, as one whole number with ``LANE`` bits for each.
 
-    To add up such numbers is to add up all weights at once; those under zero borrow from their neighbours, which
-    ``unpack`` gives back.
+    codes -- what ``encode`` gave, in the form ``WIDE``.  To add up such numbers is to add up all weights at once; those
+    under zero borrow from their neighbours, which ``unpack`` gives back.
     """
-    lanes, nothing = _no_weights(size)
-    codes, lanes = array("H", characters.encode(WIDE)), lanes[:]
-    for at, weight in zip(codes[::2], codes[1::2], strict=True):
+    template, nothing = _no_weights(size)
+    lanes, pairs = template[:], iter(array("H", codes))
+    for at, weight in zip(pairs, pairs, strict=True):
         lanes[at] = weight
     return _join(lanes) - nothing
 

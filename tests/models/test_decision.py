@@ -9,7 +9,7 @@ import pytest
 from extractor.errors import ExtractorError
 from extractor.model import FORMAT, Claim, Margins, Weights, choose, encode, list_candidates, weigh_candidates
 from extractor.model.confidence import look_up
-from extractor.model.feature_table import FeatureTable, pack_features
+from extractor.model.feature_table import WIDE, FeatureTable, pack_features
 from extractor.model.weights import group, load_weights, pack, unpack
 
 CONTENT = {
@@ -49,8 +49,8 @@ def test_choose(told, kind, chances, code, revised):
 @pytest.mark.parametrize("pairs", [[], [(0, 0)], [(151, -511), (3, 511)]])
 def test_weights_survive_packing(pairs):
     weights = [dict(pairs).get(index, 0) for index in range(152)]
-    assert unpack(pack(encode(pairs), 152), 152) == weights
-    assert unpack(3 * pack(encode(pairs), 152) - pack(encode([(4, 9)]), 152), 152) == [
+    assert unpack(pack(encode(pairs).encode(WIDE), 152), 152) == weights
+    assert unpack(3 * pack(encode(pairs).encode(WIDE), 152) - pack(encode([(4, 9)]).encode(WIDE), 152), 152) == [
         3 * weight - (9 if index == 4 else 0) for index, weight in enumerate(weights)
     ]
 
@@ -60,7 +60,9 @@ def test_a_table_gives_what_the_features_were(size):
     features = {f"l第{number}项": encode([(number % 150, number % 9 - 4)]) for number in range(size)}
     features |= {"bias": "", "长" * 85: encode([(1, 2)] * 300)}
     table = FeatureTable(*pack_features(features))
-    assert {name: table.get(name) for name in features} == features
+    assert {name: table.get(name) for name in features} == {
+        name: value.encode(WIDE) for name, value in features.items()
+    }
     assert [table.get(name) for name in ("", "l", "l第", "bia", "biass", "l第9999项", "长" * 86, "\ud800")] == [
         None
     ] * 8
