@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
-from extractor.audit.case import Case
+from extractor.audit.case import Case, View
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, REPORT, UNCERTAIN, UNCLEAR, Check, Term
 from extractor.audit.names import write_english
 from extractor.audit.settings import RuleSetting, load_profile
@@ -91,7 +91,7 @@ def _settle(case: Case, setting: RuleSetting, check: Check) -> Check:
     """The check after doubts of reading and the profile's mode have had their say."""
     if check.outcome != FAIL:
         return check
-    doubtful = [key for key in check.keys("cell") if key in case.cells and not case.cells[key].certain]
+    doubtful = _has_doubt(case, check.keys("cell")) or _has_doubt(case.before, check.keys("last_cell"))
     unsure = any(case.by_id[key].confidence < _least_confidence(case, setting) for key in check.keys("fact"))
     outcome, cause = check.outcome, check.cause or _cause(case)
     if doubtful:
@@ -101,6 +101,11 @@ def _settle(case: Case, setting: RuleSetting, check: Check) -> Check:
     elif setting.mode == "uncertain":
         outcome = UNCERTAIN
     return replace(check, outcome=outcome, cause=cause)
+
+
+def _has_doubt(view: View | None, keys: Iterable[str]) -> bool:
+    """Whether one of the cells was read with doubt."""
+    return view is not None and any(key in view.cells and not view.cells[key].certain for key in keys)
 
 
 def _least_confidence(case: Case, setting: RuleSetting) -> float:

@@ -133,6 +133,8 @@ def _cells(report: Report, whole: dict[str, Any]) -> list[Row]:
                 "span_end": cell.span[1],
                 "page": cell.page,
                 "box": _json(shown["box"]),
+                "certain": cell.certain,
+                "confidence": round(cell.confidence, 4),
             }
             rows.append(_by_name("table_cells", values))
     return rows

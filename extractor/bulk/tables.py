@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.outputs import COLUMNS
 
-SCHEMA_VERSION = "1"  # of the tables; another number needs another warehouse
+SCHEMA_VERSION = "2"  # of the tables; another number needs another warehouse
 LEFT_OUT = {"document", "indicator_name"}  # differs between copies of one document; stands in ``indicators``
 RENAMED = {"id": "fact_id", "sha256": "document_id", "start": "span_start", "end": "span_end"}
 
@@ -87,6 +87,8 @@ CELLS = (
     Field("span_end", "integer", "character behind the last"),
     Field("page", "integer", "page, from 1"),
     Field("box", "json", "box in points: x0, top, x1, bottom"),
+    Field("certain", "boolean", "whether it was read without doubt"),
+    Field("confidence", "real", "how sure the recogniser is of its characters, 0 to 1; 1 where none was recognised"),
 )
 FINDINGS = (
     DOCUMENT,

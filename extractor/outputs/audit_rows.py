@@ -19,7 +19,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "document", "number", "rule", "severity", "outcome", "message", "operator", "value", "label", "key", "place",
         "raw", "cause", "verdict", "note", "fingerprint",
     ),
-    "tables": ("document", "form", "table", "row", "cell_column", "raw", "value", "semantics", "page", "key"),
+    "tables": (
+        "document", "form", "table", "row", "cell_column", "raw", "value", "semantics", "outcome", "page", "key",
+    ),
     "coverage": ("document", "item", "count", "raw", "reason", "context"),
 }  # fmt: skip
 OWN = {"fact": "fact", "cell": "cell"}
@@ -69,13 +71,14 @@ def _number(text: str | None) -> Decimal | None:
 
 
 def table_rows(report: Report, language: str) -> Iterator[list[Any]]:
-    """One row a cell of the standard tables, in form order."""
+    """One row a cell of the standard tables, in form order; the outcome tells which were read with doubt."""
     for table in report.tables:
         for cell in table.cells:
             yield [
                 report.document.name, table.form, table.table, name_code("row", cell.row, language),
                 name_code("cell_column", cell.column, language), cell.raw, cell.value,
-                name_code("semantics", cell.semantics, language), cell.page, cell.key,
+                name_code("semantics", cell.semantics, language),
+                None if cell.certain else name_code("outcome", "UNCERTAIN", language), cell.page, cell.key,
             ]  # fmt: skip
 
 

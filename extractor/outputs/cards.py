@@ -179,4 +179,5 @@ def _cell(cell: TableCell | None) -> str:
     note = (
         "" if cell.semantics in {"number", "zero"} else f'<span class="soft">{both("semantics", cell.semantics)}</span>'
     )
-    return f'<td data-r="{escape_html(f"c-{cell.key}")}" title="{escape_html(cell.key)}">{value}{note}</td>'
+    doubt = "" if cell.certain else f'<span class="soft">{both("outcome", "UNCERTAIN")}</span>'
+    return f'<td data-r="{escape_html(f"c-{cell.key}")}" title="{escape_html(cell.key)}">{value}{note}{doubt}</td>'

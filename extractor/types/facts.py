@@ -54,7 +54,11 @@ class Fact:
 
 @record
 class TableCell:
-    """One cell of a standard table: contract key (3.received.natural_person), printed text, value, semantics, place."""
+    """One cell of a standard table: contract key (3.received.natural_person), printed text, value, semantics, place.
+
+    confidence -- how sure the recogniser is of the least sure character, 1 for text that was not recognised.
+    certain    -- whether two readings of the table agree on the cell and its characters were recognised for sure.
+    """
 
     key: str
     row: str
@@ -66,6 +70,7 @@ class TableCell:
     page: int | None = None
     box: Box | None = None
     certain: bool = True
+    confidence: float = 1.0
 
 
 @record
