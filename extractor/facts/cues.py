@@ -36,6 +36,8 @@ PLAIN = (
     "coordinators",
     "mean",
     "step_times",
+    "listing_verbs",
+    "listed_nouns",
     "views",
     "view_openers",
     "rate_stems",
@@ -78,6 +80,8 @@ class Cues:
     coordinators: tuple[str, ...]
     mean: tuple[str, ...]
     step_times: tuple[str, ...]
+    listing_verbs: tuple[str, ...]
+    listed_nouns: tuple[str, ...]
     views: tuple[str, ...]
     view_openers: tuple[str, ...]
     rate_stems: tuple[str, ...]

@@ -26,6 +26,7 @@ class ListRules:
     inclusive: dict[tuple[str, str], str]
     mixed: dict[str, str]
     posted_kinds: frozenset[str]
+    holders: frozenset[str]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
     rest: tuple[str, ...]
@@ -52,6 +53,7 @@ def rules() -> ListRules:
         inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
         mixed=raw["mixed"],
         posted_kinds=frozenset(raw["posted_kinds"]),
+        holders=frozenset(raw["holders"]),
         posted_units=frozenset(raw["posted_units"]),
         posted_as=raw["posted_as"],
         rest=tuple(raw["rest"]),
@@ -74,4 +76,5 @@ def same_kind(a: str | None, b: str | None) -> bool:
 
 def can_hold(total: Draft, part: Draft) -> bool:
     """Whether one count is large enough and of the right kind to hold another."""
-    return total.value >= part.value and same_kind(total.unit, part.unit)
+    held = total.code in rules().holders and part.unit in rules().posted_units and part.unit != total.unit
+    return total.value >= part.value and same_kind(total.unit, part.unit) and not held

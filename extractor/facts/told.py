@@ -16,6 +16,7 @@ OF_TOTAL = 3.5
 HEADING = 1.5
 BEFORE = 1.0
 LOOSE = 3.0  # what a match is worth less for that its words only stand together without their quotes
+AND_SO_ON = "等"
 UNQUOTED = str.maketrans("", "", "“”")
 ENOUGH = 8.0  # lowest score at which own words decide
 
@@ -46,7 +47,7 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
         alone = match_words(text, draft, previous, text[draft.own[0] : draft.own[1]], draft.right, measure)
         if alone and alone[0].score >= STRONG:
             return alone
-    own = draft.extra + text[draft.own[0] : draft.own[1]]
+    own = draft.extra + without_kinds(text[draft.own[0] : draft.own[1]])
     noun = draft.item.noun if draft.item else draft.right
     if draft.aligned and draft.right[1] <= draft.span[0]:
         own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
@@ -56,6 +57,16 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
         return found  # the verb behind the noun is that of the number behind it
     whole = match_words(text, draft, previous, own, draft.right, measure)
     return whole if whole and (not found or whole[0].score > found[0].score) else found
+
+
+def without_kinds(own: str) -> str:
+    """Own words without the kinds that they only list: 发布公告、解读等各类信息 counts 发布各类信息."""
+    ends = own.rfind(AND_SO_ON)
+    first = own.find("、", 0, ends)
+    if first < 0 or not own.rstrip(EDGE).endswith(cues().listed_nouns):
+        return own
+    verbs = [at + len(verb) for verb in cues().listing_verbs if (at := own.rfind(verb, 0, first)) >= 0]
+    return own[: max(verbs)] + own[ends + len(AND_SO_ON) :] if verbs else own
 
 
 def match_words(

@@ -54,6 +54,8 @@ class Cues(BaseModel):
     coordinators: list[str]
     mean: list[str]
     step_times: list[str]
+    listing_verbs: list[str]
+    listed_nouns: list[str]
     views: list[str]
     view_openers: list[str]
     rate_stems: list[str]

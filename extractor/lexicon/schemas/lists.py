@@ -38,6 +38,7 @@ class Lists(BaseModel):
     inclusive: list[Inclusive]
     mixed: dict[str, str]
     posted_kinds: list[str]
+    holders: list[str]
     posted_units: list[str]
     posted_as: dict[str, str]
 
