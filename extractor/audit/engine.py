@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,6 +11,7 @@ from extractor.audit.case import Case, View
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, READING, REPORT, UNCERTAIN, UNCLEAR, Check, Term
 from extractor.audit.names import write_english
 from extractor.audit.settings import RuleSetting, load_profile
+from extractor.hashing import sha256_hex
 from extractor.lexicon import table
 from extractor.record import record, replace
 from extractor.registry import Registry
@@ -157,7 +157,7 @@ def _finding(report: Report, setting: RuleSetting, check: Check) -> Finding:
 
 def make_fingerprint(sha256: str, name: str, subject: Iterable[str]) -> str:
     """First 16 hex digits of SHA-256 over document hash, rule and the keys of what is compared."""
-    return hashlib.sha256("\0".join((sha256, name, *sorted(subject))).encode()).hexdigest()[:16]
+    return sha256_hex("\0".join((sha256, name, *sorted(subject))).encode())[:16]
 
 
 def _as_dict(term: Term, shown: str) -> dict[str, str | None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor.facts.confidence import rule_confidence
 from extractor.facts.drafts import Draft
 from extractor.facts.link import lexicon
+from extractor.hashing import sha256_hex
 from extractor.types import Box, Document, Evidence, Fact, FoldedText, Span
 
 ID_DIGITS = 16
@@ -32,7 +32,7 @@ def _ids(document: Document, folded: FoldedText, drafts: Sequence[Draft], spans:
         ordinal = seen[span, name]
         seen[span, name] += 1
         key = f"{document.sha256}|{span[0]}|{span[1]}|{name}|{ordinal}"
-        ids.append(hashlib.sha256(key.encode()).hexdigest()[:ID_DIGITS])
+        ids.append(sha256_hex(key.encode())[:ID_DIGITS])
     return ids
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from importlib import import_module
 
 from extractor.errors import ReadError
+from extractor.hashing import sha256_hex
 from extractor.read.declare import Reader, Reading
 from extractor.read.detect import detect
 from extractor.read.source import load_bytes, printable, refuse_large
@@ -79,7 +79,7 @@ def assemble(data: bytes, source: str, reader: Reader, reading: Reading, extra: 
         source=source,
         name=source.replace("\\", "/").rsplit("/", 1)[-1],
         media_type=reading.media_type or reader.media_type,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=sha256_hex(data),
         bytes=len(data),
         pages=reading.pages,
         reader=reading.reader,

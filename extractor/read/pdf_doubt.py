@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from extractor.lexicon import keep_made
 from extractor.read.pdf_glyphs import LOST, Page
 from extractor.read.pdfium import IMAGE, TEXT, Bounds
 from extractor.record import record
@@ -16,8 +17,8 @@ FEW = 40  # characters that may stand over a scan: a stamp, a running head
 ENOUGH = 30  # characters from which garbled text can be told
 COVERED = 0.4  # of the page that an image must take to be a scan
 MAX_LOOKED = 20_000  # objects of one page
-RADICALS = range(0x2E80, 0x2FE0)  # ordinary characters under odd codes, which normalising folds
-COMPATIBLE = range(0xF900, 0xFB00)
+IDEOGRAPHS = ("\u3400", "\u9fff")
+CHARSETS = ("gb2312", "big5")
 FOREIGN = ((0xA1, 0xB6), (0xB8, 0xD6), (0xD8, 0x250), (0x370, 0x600), (0xAC00, 0xD7B0))  # letters of mojibake
 
 
@@ -72,8 +73,8 @@ def is_garbled(ink: list[str]) -> bool:
 def sorts_of(char: str) -> tuple[str, ...]:
     """What a character is, of what tells garbled text: lost, foreign, symbol, ideograph, rare."""
     code = ord(char)
-    if "\u3400" <= char <= "\u9fff":
-        return ("ideograph", "rare") if is_rare(char) else ("ideograph",)
+    if IDEOGRAPHS[0] <= char <= IDEOGRAPHS[1]:
+        return ("ideograph",) if _usual()[code - ord(IDEOGRAPHS[0])] else ("ideograph", "rare")
     if char == LOST or 0xE000 <= code < 0xF900 or code < 0x20 or 0x7F <= code < 0xA0:
         return ("lost",)
     if any(low <= code < high for low, high in FOREIGN):
@@ -81,14 +82,8 @@ def sorts_of(char: str) -> tuple[str, ...]:
     return ("symbol",) if 0x20 < code < 0x80 and not char.isalnum() else ()
 
 
-def is_rare(char: str) -> bool:
-    """Whether an ideograph is in neither of the two sets that reports are written with."""
-    if ord(char) in RADICALS or ord(char) in COMPATIBLE:
-        return False
-    for charset in ("gb2312", "big5"):
-        try:
-            char.encode(charset)
-        except UnicodeEncodeError:
-            continue
-        return False
-    return True
+@keep_made
+def _usual() -> bytes:
+    """For each ideograph whether it is in one of the sets that reports are written with."""
+    first, last = map(ord, IDEOGRAPHS)
+    return bytes(any(chr(code).encode(charset, "ignore") for charset in CHARSETS) for code in range(first, last + 1))

@@ -17,6 +17,8 @@ from importlib.machinery import PathFinder
 from itertools import repeat
 from typing import Any
 
+from extractor.lexicon import keep_read
+
 WRONG_PASSWORD, WITH_NOTES, MOVE_TO = 4, 1, 2  # FPDF_ERR_PASSWORD, FPDF_ANNOT, FPDF_SEGMENT_MOVETO
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # types of page objects
 MAX_OBJECTS = 200_000  # of one page that are looked at
@@ -80,16 +82,19 @@ def find_library() -> str:
 @cache
 def engine_version() -> str:
     """Version of the engine."""
-    import json
-
     try:
-        with open(os.path.join(package_folder("pypdfium2"), "version.json"), encoding="utf-8") as file:
-            parts = json.load(file)
-        return ".".join(str(parts[name]) for name in ("major", "minor", "patch"))
+        return keep_read(os.path.join(package_folder("pypdfium2"), "version.json"), _read_version)
     except (OSError, ValueError, KeyError):
         from importlib.metadata import version
 
         return version("pypdfium2")
+
+
+def _read_version(data: bytes) -> str:
+    import json
+
+    parts = json.loads(data)
+    return ".".join(str(parts[name]) for name in ("major", "minor", "patch"))
 
 
 def package_folder(name: str) -> str:
