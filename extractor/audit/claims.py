@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
@@ -10,10 +9,11 @@ from typing import Any
 
 from extractor.audit.case import Case, View
 from extractor.audit.scope import FOREIGN, in_year, is_level, subject_scope
-from extractor.lexicon import table
+from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Fact
 
+CLAUSE_END = matcher(r"[,，;；。:：]")
 WAN = Decimal(10_000)  # yuan in one 万元, the unit of the money cells
 
 
@@ -86,7 +86,7 @@ def _before(view: View, fact: Fact) -> str:
     """The clause before the number, where the verb stands."""
     start = fact.evidence.span[0]
     clause = view.fold(max(fact.evidence.sentence_span[0], start - 20), start)
-    return re.split(r"[,，;；。:：]", clause)[-1]
+    return CLAUSE_END.split(clause)[-1]
 
 
 def _is_part_of_same(view: View, fact: Fact) -> bool:

@@ -12,7 +12,7 @@ import re
 import sys
 from functools import cache
 from re import _compiler, _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, AnyStr
 
 from extractor.lexicon.cache import Shelf
 from extractor.lexicon.load import digest
@@ -31,7 +31,7 @@ class LazyPattern:
 
     __slots__ = ("_wanted", *METHODS)
 
-    def __init__(self, source: str, flags: int) -> None:
+    def __init__(self, source: str | bytes, flags: int) -> None:
         self._wanted = (source, flags)
 
     def __getattr__(self, name: str) -> Any:
@@ -43,7 +43,7 @@ class LazyPattern:
         return getattr(self, name)
 
 
-def matcher(source: str, flags: int = 0) -> re.Pattern[str]:
+def matcher(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The expression ``source``, compiled when first used; to be matched by its own methods only.
 
     Raises re.error at first use where the expression is none.
@@ -52,7 +52,7 @@ def matcher(source: str, flags: int = 0) -> re.Pattern[str]:
 
 
 @cache
-def compile_now(source: str, flags: int = 0) -> re.Pattern[str]:
+def compile_now(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """The compiled expression, from what was kept where it is there."""
     key = source, int(flags)
     try:
@@ -67,18 +67,18 @@ def compile_now(source: str, flags: int = 0) -> re.Pattern[str]:
     return compiled
 
 
-def _encode(source: str, flags: int) -> tuple[int, int, dict[str, int], bytes]:
+def _encode(source: str | bytes, flags: int) -> tuple[int, int, dict[str, int], bytes]:
     """Flags, number of groups, groups by name, codes as numbers of four bytes."""
     tree = _parser.parse(source, flags)
     codes = b"".join(int(code).to_bytes(4, sys.byteorder) for code in _compiler._code(tree, flags))
     return flags | tree.state.flags, tree.state.groups - 1, tree.state.groupdict, codes
 
 
-def _assemble(source: str, flags: int, groups: int, names: dict[str, int], codes: bytes) -> re.Pattern[str]:
+def _assemble(source: AnyStr, flags: int, groups: int, names: dict[str, int], codes: bytes) -> re.Pattern[AnyStr]:
     """The compiled expression of its parts."""
     by_number: list[str | None] = [None] * (groups + 1)
     for name, number in names.items():
         by_number[number] = name
     numbers = memoryview(codes).cast("I").tolist()
-    compiled: re.Pattern[str] = _sre.compile(source, flags, numbers, groups, names, tuple(by_number))
+    compiled: re.Pattern[AnyStr] = _sre.compile(source, flags, numbers, groups, names, tuple(by_number))
     return compiled

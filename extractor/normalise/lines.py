@@ -30,6 +30,7 @@ TAIL_START = lexicon.matcher("[，。、；：）》”,;:)]")
 PAGE_END = lexicon.matcher(
     r"(?<=\n)[ \t]{0,80}\d{1,3}[ \t]*\n?(?=\f)|(?<=\n)\f"
 )  # a bare number counts as furniture only there
+LINE_OR_GAP = lexicon.matcher(r"[^\n]+|\n(?=\n|\Z)")
 LATIN_JOINT = lexicon.matcher(r"[A-Za-z,.]\n[A-Za-z]")
 
 
@@ -110,7 +111,7 @@ def join_lines(draft: Draft) -> None:
 def _lines(text: str) -> Iterator[Line]:
     """Lines that hold something."""
     gap = False
-    for match in re.finditer(r"[^\n]+|\n(?=\n|\Z)", text):
+    for match in LINE_OR_GAP.finditer(text):
         raw = match[0]
         line = raw.strip(" \t")
         if not line or raw == "\n":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from extractor.lexicon import matcher
 from extractor.types import Notice
 
 MARKS = (
@@ -14,7 +14,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-DECLARED = re.compile(
+DECLARED = matcher(
     rb"""charset\s{0,3}=\s{0,3}["']?\s{0,3}([A-Za-z0-9_:.-]{2,40})|encoding=["']([A-Za-z0-9_.-]{2,40})"""
 )
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs"}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from extractor.lexicon import matcher
 from extractor.read.declare import Reading, reader
 
-OPENING = re.compile(
+OPENING = matcher(
     rb"<(?:!doctype html|html|head|body|meta|title|table|div|p|span|article|section|h[1-6]|br|center|font)\b",
     re.IGNORECASE,
 )
 
 
-CLOSING = re.compile(rb"</(?:p|div|td|span|font|h[1-6])>", re.IGNORECASE)
+CLOSING = matcher(rb"</(?:p|div|td|span|font|h[1-6])>", re.IGNORECASE)
 SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from extractor.lexicon import matcher
 from extractor.read.declare import Reading, reader
 
-HEADER = re.compile(
+HEADER = matcher(
     rb"^(?:from|to|subject|date|message-id|mime-version|received|return-path|content-type|x-[a-z-]{1,40}):",
     re.IGNORECASE | re.MULTILINE,
 )
-FIELD = re.compile(rb"[!-9;-~]{1,60}:")
-RELATED = re.compile(rb"content-type:\s{0,4}multipart/related", re.IGNORECASE)
+FIELD = matcher(rb"[!-9;-~]{1,60}:")
+RELATED = matcher(rb"content-type:\s{0,4}multipart/related", re.IGNORECASE)
+HEADERS_END = matcher(rb"\r?\n\r?\n")
 HEAD = 8192
 
 
@@ -20,7 +22,7 @@ def looks_like_mail(data: bytes) -> bool:
     head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if FIELD.match(head) is None:
         return False
-    headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    headers = HEADERS_END.split(head, maxsplit=1)[0]
     return len(set(map(bytes.lower, HEADER.findall(headers)))) >= 2
 
 

@@ -15,6 +15,7 @@ from extractor.record import field, record
 TOP, FOOT = 0.12, 0.86  # of the page height: zones of running heads and feet
 MAX_LEADERS = 30  # characters of a line end that are looked at
 LONGEST = 40  # characters of a running head
+FIGURES = matcher(r"[0-9\s]+")
 GRAIN = 4.0  # points: positions are compared in steps
 
 
@@ -89,7 +90,7 @@ def edge_lines(flow: PageFlow) -> list[TextLine]:
 
 def place_key(flow: PageFlow, line: TextLine) -> tuple[str, int]:
     """Wording without figures and height on the page: equal for a running head on every page."""
-    return re.sub(r"[0-9\s]+", "", line.text), round(line.top / GRAIN)
+    return FIGURES.sub("", line.text), round(line.top / GRAIN)
 
 
 def is_page_number(flow: PageFlow, line: TextLine) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
@@ -16,6 +15,7 @@ BOLD = matcher("([^，。：；、！？\\d“”（）\n]{4,16})。(?=[^\n])")
 BARE = matcher("[^。：；！？，\\d\n]{3,22}")
 INLINE = matcher("(?<=[。；])（[一二三四五六七八九十]{1,2}）(?=[^。；\n]{2,25}[。：])")
 ITEM = matcher("(?:(?<=[。；：])|(?<=\n)|(?<=\\A))[一二三四五六七八九十]是([^，。；：、\\d\n]{4,18})。")
+FIGURE = matcher(r"\d(?![\d年月日])")  # of no date
 LIST_TITLE = 16  # characters of a title before a colon; a longer one announces a list
 LIST_STYLES = ("circle", "item", "bracket_digit")
 
@@ -60,11 +60,7 @@ def _marked(text: str, start: int, end: int, mark: Mark) -> Subsection | None:
     if mark.style in LIST_STYLES and "。" in text[mark.end : end]:
         return None
     match = TITLE.match(text, mark.end, end)
-    if (
-        match is None
-        or (match[0].endswith("：") and len(match[1]) > LIST_TITLE)
-        or re.search(r"\d(?![\d年月日])", match[1])
-    ):
+    if match is None or (match[0].endswith("：") and len(match[1]) > LIST_TITLE) or FIGURE.search(match[1]):
         return None
     return Subsection(match[1].strip("， "), start, end, match.end())
 

@@ -17,6 +17,7 @@ HEAD = 3000  # characters in which a title and the statement of the period are l
 HEAD_LINES = 40
 HEADING_MARKS = "# "  # of Markdown, which is read as it stands
 CHINESE_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+YEAR = lexicon.matcher(r"(?<!\d)20\d{2}(?!\d)")
 FORM_2021, FORM_2019 = 2021, 2019
 
 
@@ -122,7 +123,7 @@ def _period(text: str) -> Period | None:
 
 def _year(text: str, title: str | None, period: Period | None) -> int | None:
     """Year of the title, else of the period, else the one named most often, else the one before the signature."""
-    found = re.search(r"(?<!\d)20\d{2}(?!\d)", _with_digits(title or ""))
+    found = YEAR.search(_with_digits(title or ""))
     if found is not None:
         return int(found[0])
     if period is not None and period.end is not None:
