@@ -3,6 +3,7 @@
 python benchmarks/scans.py [--grade office,fax,...] [FILE.pdf ...]   (default: the samples, printed at 200 dpi)
 
 found F1   -- facts of the scan against facts of the text layer, same value, unit, kind and measure
+cells      -- cells of standard tables: those that the scan's tables have, equal ones, those with another number
 flagged    -- wrong numbers of the scan's text whose confidence is below 0.9, beside all numbers that are flagged so
 """
 
@@ -113,7 +114,9 @@ def measure(path: Path, grade: str) -> dict:
     ours, theirs = Counter(map(shape, printed.facts)), Counter(map(shape, scanned.facts))
     hits = sum((ours & theirs).values())
     cells = {(t.table, c.key): c.value for t in printed.tables for c in t.cells}
-    again = {(t.table, c.key): c.value for t in scanned.tables for c in t.cells}
+    again = {(t.table, c.key): c for t in scanned.tables for c in t.cells}
+    read = [(cell, cells[key]) for key, cell in again.items() if key in cells and cell.value is not None]
+    misread = [cell for cell, value in read if cell.value != value]
     sizes = [page.get_size() for page in pypdfium2.PdfDocument(path)]
     numbers = compare_numbers(printed.document, scanned.document, sizes, GRADES[grade][1])
     wrong = [(number, sure) for number, right, sure in numbers if not right]
@@ -122,7 +125,11 @@ def measure(path: Path, grade: str) -> dict:
     return {
         "file": path.name, "grade": grade, "pages": scanned.document.pages, "cpu_seconds": round(seconds, 1),
         "facts": len(printed.facts), "facts_scanned": len(scanned.facts), "hits": hits,
-        "cells": len(cells), "cells_equal": sum(again.get(key) == value for key, value in cells.items()),
+        "cells": len(cells), "cells_there": len(again.keys() & cells.keys()),
+        "cells_equal": sum(key in again and again[key].value == value for key, value in cells.items()),
+        "cells_doubted": sum(not cell.certain for cell, _ in read),
+        "cells_wrong": len(misread), "cells_wrong_doubted": sum(not cell.certain for cell in misread),
+        "cells_wrong_certain": [(c.key, c.raw, c.confidence) for c in misread if c.certain],
         "numbers": len(numbers), "numbers_low": sum(sure <= LOW for _, _, sure in numbers),
         "wrong": len(wrong), "wrong_flagged": sum(c <= LOW for _, c in wrong),
         "unflagged": [w for w in wrong if w[1] > LOW],
@@ -147,7 +154,9 @@ def main() -> None:
                 total.update({k: v for k, v in row.items() if isinstance(v, int | float)})
         f1 = 2 * total["hits"] / max(1, total["facts"] + total["facts_scanned"])
         print(
-            f"{grade}: found F1 {f1:.3f}; cells {total['cells_equal']}/{total['cells']}; numbers {total['numbers']}, "
+            f"{grade}: found F1 {f1:.3f}; cells {total['cells']}, there {total['cells_there']}, "
+            f"equal {total['cells_equal']}, doubted {total['cells_doubted']}, wrong {total['cells_wrong']}, "
+            f"of these doubted {total['cells_wrong_doubted']}; numbers {total['numbers']}, "
             f"low {total['numbers_low']}; wrong {total['wrong']}, flagged {total['wrong_flagged']}; wrong facts "
             f"{total['wrong_facts']}, flagged {total['wrong_facts_flagged']}; "
             f"{total['cpu_seconds'] / max(1, total['pages']):.1f} s CPU a page"

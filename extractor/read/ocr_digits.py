@@ -105,17 +105,22 @@ def plain(number: str) -> str:
 
 def cut_out(image: Any, glyphs: list[Glyph], margin: float) -> Any:
     """The part of the image that holds the glyphs and ``margin`` of their height above and below, enlarged."""
-    import cv2
-
     xs = [x for g in glyphs for x, _ in g[2]]
     ys = [y for g in glyphs for _, y in g[2]]
     high = max(ys) - min(ys)
     pad, more = PAD * high, margin * high
     left, right = max(0, int(min(xs) - pad)), min(image.shape[1], int(max(xs) + pad) + 1)
     top, bottom = max(0, int(min(ys) - more)), min(image.shape[0], int(max(ys) + more) + 1)
-    part = image[top : max(bottom, top + 2), left : max(right, left + 2)]
+    return enlarge(image[top : max(bottom, top + 2), left : max(right, left + 2)])
+
+
+def enlarge(part: Any) -> Any:
+    """A picture of one number, ``SIDE`` and ``HEIGHT`` as the recogniser likes it; an empty one becomes paper."""
+    import cv2
+    import numpy
+
     if part.size == 0:
-        part = image[:2, :2]
+        part = numpy.full((2, 2, 3), 255, dtype=numpy.uint8)
     width = min(4000, max(8, round(part.shape[1] * HEIGHT / part.shape[0])))
     enlarged = cv2.resize(part, (width, HEIGHT), interpolation=cv2.INTER_CUBIC)
     return cv2.copyMakeBorder(enlarged, 6, 6, SIDE, SIDE, cv2.BORDER_REPLICATE)

@@ -25,11 +25,7 @@ def find_rules(image: Any, scan: Scan, scale: float) -> Rules:
     import cv2
 
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
-    high, wide = grey.shape
-    if scan.angle:
-        turn = cv2.getRotationMatrix2D((wide / 2, high / 2), math.degrees(scan.angle), 1.0)
-        grey = cv2.warpAffine(grey, turn, (wide, high), borderValue=255)
-    grey = cv2.GaussianBlur(grey, (3, 3), 0)
+    grey = cv2.GaussianBlur(lay_straight(grey, scan.angle), (3, 3), 0)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 12)
     rules = Rules([], [])
     for x0, top, x1, bottom in drop_letters(strokes(ink, scan.size, across=True), scan.boxes):
@@ -38,6 +34,17 @@ def find_rules(image: Any, scan: Scan, scale: float) -> Rules:
         rules.down.append(((x0 + x1) / 2 * scale, top * scale, bottom * scale))
     reach = FADED * scan.size * scale
     return Rules(mend(rules.across, rules.down, reach), mend(rules.down, rules.across, reach))
+
+
+def lay_straight(image: Any, angle: float) -> Any:
+    """The image turned back by its slant (radians)."""
+    import cv2
+
+    if not angle:
+        return image
+    high, wide = image.shape[:2]
+    turn = cv2.getRotationMatrix2D((wide / 2, high / 2), math.degrees(angle), 1.0)
+    return cv2.warpAffine(image, turn, (wide, high), borderValue=(255, 255, 255))
 
 
 def mend(lines: list[Line], crossing: list[Line], reach: float) -> list[Line]:

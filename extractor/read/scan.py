@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extractor.read.ocr import Scan, recognise
+from extractor.read.ocr_blanks import read_blanks
 from extractor.read.ocr_rules import find_rules
 from extractor.read.pdf_cells import draft_table, share_out
 from extractor.read.pdf_flow import PageFlow
@@ -22,6 +23,7 @@ def read_scan(image: Any, number: int, scale: float) -> PageFlow:
     page = scan_page(scan, number, upright, scale)
     grids = find_grids(find_rules(upright, scan, scale)) if page.chars else []
     outside = share_out(page, grids)
+    read_blanks(upright, scan, page, grids, scale)
     tables = [draft for grid in grids if (draft := draft_table(page, grid)) is not None]
     return PageFlow(page, find_lines(page, outside), tables)
 

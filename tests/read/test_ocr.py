@@ -11,6 +11,7 @@ from extractor import extract
 from extractor.errors import ReadError
 from extractor.read import read
 from extractor.read.ocr import ScanLine, has_ocr, lay_out, legibility
+from extractor.read.ocr_blanks import find_ink
 from extractor.read.ocr_digits import NUMBER, confirms, cut_out, hides_point, is_doubted
 from extractor.read.ocr_rules import mend
 from extractor.read.pdf_doubt import is_garbled
@@ -177,6 +178,29 @@ def test_point_that_was_overlooked(printed, number, hidden):
     x0, top, x1, bottom = pen.textbbox((100 + pen.textlength(",", font=font), 40), printed, font=font)
     glyphs = [(number, 0.99, ((x0, top - 6), (x1, top - 6), (x1, bottom + 6), (x0, bottom + 6)))]
     assert hides_point(cut_out(numpy.asarray(image), glyphs, 0.0), number) is hidden
+
+
+INKED = [
+    ("paper", [], 20.0, None),
+    ("dust", [(60, 40, 64, 44)], 20.0, None),
+    ("figure", [(60, 30, 70, 48)], 20.0, (56, 26, 74, 52)),
+    ("two figures", [(60, 30, 70, 48), (80, 30, 90, 48)], 20.0, (56, 26, 94, 52)),
+    ("figure and dust", [(60, 30, 70, 48), (110, 60, 113, 63)], 20.0, (56, 26, 74, 52)),
+    ("two lines", [(60, 10, 70, 28), (60, 40, 70, 58)], 20.0, None),
+    ("stroke over the cell", [(60, 0, 63, 80)], 20.0, None),
+]
+
+
+@needs_ocr
+@pytest.mark.parametrize(("ink", "size", "box"), [x[1:] for x in INKED], ids=[x[0] for x in INKED])
+def test_ink_in_a_blank_cell(ink, size, box):
+    numpy = pytest.importorskip("numpy")
+    paper = numpy.full((80, 120, 3), 250, dtype=numpy.uint8)
+    for x0, top, x1, bottom in ink:
+        paper[top:bottom, x0:x1] = 60
+    found = find_ink(paper, (0, 0, 120, 80), size)
+    assert (found is None) == (box is None)
+    assert box is None or max(abs(a - b) for a, b in zip(found, box, strict=True)) <= 2
 
 
 def scanned_line(text, score):
