@@ -21,7 +21,7 @@ from extractor.facts.siblings import (
     of_sentence,
     rate_part,
 )
-from extractor.facts.told import content, match, match_wider, match_words
+from extractor.facts.told import coded, content, match, match_wider, match_words
 from extractor.record import replace
 
 
@@ -31,6 +31,9 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
     known -- drafts before it in the paragraph, in order; levels -- the counts among them; previous -- text of the
     sentence before.
     """
+    if draft.uncoded:
+        draft.code, draft.rule, draft.score, draft.inherited = None, draft.uncoded, 0.0, False
+        return
     if not _decide_by_others(text, draft, levels):
         _decide_by_measure(text, draft, known, previous)
     if draft.item is not None and draft.item.lead is not None and draft.is_level:
@@ -119,8 +122,8 @@ def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> No
 def _gives_way(total: Draft, own: Match) -> bool:
     """Whether own words that only tell of posts, or of a generic thing, stand under a total that tells more."""
     posts, generic = rules().posts, rules().generic
-    if total.code is None:
-        return False
+    if total.code is None or own.code in rules().yields.get(total.code, ()):
+        return total.code is not None
     return (own.code in posts and total.code not in posts) or (own.code in generic and total.code not in generic)
 
 
@@ -191,7 +194,7 @@ def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | 
 
 def _decide_nameless_share(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """A share that has no rate code: that of its total, of the figure before it, of its words or of its list's head."""
-    as_count = match(text, draft, previous, "count")
+    as_count = coded(match(text, draft, previous, "count"))
     before = next((d for d in of_sentence(draft, known) if d.kind == "explicit"), None)
     if draft.denominator is not None and draft.denominator.code is not None:
         _decide_part(text, draft, draft.denominator, as_count[0] if as_count else None)

@@ -1,5 +1,7 @@
 """Which indicator a claim belongs to: patterns of ``patterns/indicators`` scored against the words of the claim.
 
+Those of ``patterns/uncoded.yaml`` stand against them: what they win has no code.
+
 A pattern holds when one of its head words stands in the claim's own words and its other conditions are met; see
 ``docs/patterns.md`` for the conditions and the score.  Words are looked up through indexes of their first two
 characters, so the cost does not grow with the number of patterns nor with that of the words they ask for.
@@ -13,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from extractor.facts.cues import cues
-from extractor.facts.words import WordPlaces, index_words
+from extractor.facts.words import WordPlaces, WordSets, index_words
 from extractor.lexicon import keep_made, table
 from extractor.record import record, values_of
 from extractor.types import Span
@@ -26,6 +28,8 @@ DISTANCE_CAP = 20
 CONTEXT_DECAY = 0.02
 BEHIND = 2  # characters that words behind the number count as farther away
 LEVELS = frozenset({"count", "amount", "average", "change", "growth"})
+NOTHING = ""  # the code of the patterns for claims that no code fits
+UNCODED = {"code": NOTHING, "zh": "", "unit": "", "measure": "count", "units": ()}
 REFERS = frozenset({"change", "growth"})  # claims about another figure, in its unit or in a relative one
 
 
@@ -133,23 +137,24 @@ class Match:
 def lexicon() -> Lexicon:
     """The indicators and their patterns, indexed."""
     indicators, patterns, heads, words = _read_lexicon()
-    return Lexicon({fields[0]: Indicator(*fields) for fields in indicators}, patterns, heads, WordPlaces(words))
+    coded = {fields[0]: Indicator(*fields) for fields in indicators if fields[0] != NOTHING}
+    return Lexicon(coded, patterns, heads, WordPlaces(words))
 
 
 @keep_made
 def _read_lexicon() -> tuple[Any, ...]:
     """The lexicon in plain values."""
-    sets = _Sets(table("groups"))
+    sets = WordSets(table("groups"))
     indicators: list[Indicator] = []
     patterns: list[Pattern] = []
     heads: dict[str, list[int]] = {}
-    for entry in table("indicators"):
+    for entry in (*table("indicators"), {**UNCODED, "patterns": table("uncoded")}):
         units = sets.of(entry["units"])
         indicators.append(Indicator(entry["code"], entry["zh"], entry["unit"], entry["measure"], units))
         for number, raw in enumerate(entry["patterns"], 1):
             for head in dict.fromkeys(sets.expand(raw["head"])):
                 heads.setdefault(head, []).append(len(patterns))
-            patterns.append(_pattern(indicators[-1], f"rule:{entry['code']}/{number}", raw, sets))
+            patterns.append(_pattern(indicators[-1], f"rule:{entry['code'] or 'uncoded'}/{number}", raw, sets))
     index: dict[str, list[tuple[str, list[int]]]] = {}
     for head, numbers in heads.items():
         index.setdefault(head[:2], []).append((head, numbers))
@@ -263,26 +268,7 @@ def _context_bonus(group: frozenset[str], contexts: Sequence[Context]) -> float 
     return best
 
 
-class _Sets:
-    """Lists of words with every @group replaced by its words; equal words and equal sets are one object."""
-
-    def __init__(self, groups: dict[str, list[str]]) -> None:
-        self.groups = groups
-        self._words: dict[str, str] = {}
-        self._sets: dict[frozenset[str], frozenset[str]] = {}
-
-    def expand(self, words: Sequence[str]) -> list[str]:
-        """The words in order."""
-        plain = (word for name in words for word in (self.groups[name[1:]] if name[0] == "@" else (name,)))
-        return [self._words.setdefault(word, word) for word in plain]
-
-    def of(self, words: Sequence[str]) -> frozenset[str]:
-        """The words as a set."""
-        found = frozenset(self.expand(words))
-        return self._sets.setdefault(found, found)
-
-
-def _pattern(indicator: Indicator, rule: str, raw: dict[str, Any], sets: _Sets) -> Pattern:
+def _pattern(indicator: Indicator, rule: str, raw: dict[str, Any], sets: WordSets) -> Pattern:
     measures = raw.get("measures")
     if measures is None:
         measures = LEVELS if indicator.measure in LEVELS else (indicator.measure,)

@@ -29,6 +29,7 @@ class ListRules:
     holders: frozenset[str]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
+    yields: dict[str, frozenset[str]]
     rest: tuple[str, ...]
     uncounted: frozenset[str]
 
@@ -56,6 +57,7 @@ def rules() -> ListRules:
         holders=frozenset(raw["holders"]),
         posted_units=frozenset(raw["posted_units"]),
         posted_as=raw["posted_as"],
+        yields={code: frozenset(parts) for code, parts in raw["yields"].items()},
         rest=tuple(raw["rest"]),
         uncounted=frozenset(raw["uncounted"]),
     )

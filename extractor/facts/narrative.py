@@ -13,7 +13,7 @@ from extractor.facts.drafts import Draft
 from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_rest, settle_totals
 from extractor.facts.shares import denominator_of, numerator_of
 from extractor.facts.sums import attach_closing_sum, attach_sums
-from extractor.facts.told import match
+from extractor.facts.told import coded, match
 from extractor.facts.totals import total_of
 from extractor.record import field, record
 from extractor.types import Numbers, Sentence
@@ -74,16 +74,23 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
     levels = [d for d in known if d.is_level and d.kind == "explicit"]
     if draft.is_level and attach_closing_sum(text, draft, levels):
         return
-    draft.matches = match(text, draft, previous)
+    _match(text, draft, previous)
     if draft.is_level:
         draft.total = total_of(text, draft, levels)
         if draft.total is not None:
             share_total_unit(draft)
-            draft.matches = match(text, draft, previous)
+            _match(text, draft, previous)
     elif draft.reading.measure == "share":
         draft.numerator = numerator_of(text, draft, levels)
         draft.denominator = denominator_of(text, draft, levels)
     decide(text, draft, known, levels, previous)
+
+
+def _match(text: str, draft: Draft, previous: str) -> None:
+    """What the draft's own words tell."""
+    found = match(text, draft, previous)
+    draft.matches = coded(found)
+    draft.uncoded = found[0].rule if found and not draft.matches else ""
 
 
 def _up_to_its_own(draft: Draft, known: list[Draft]) -> list[Draft]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.facts.carriers import bare_words
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.link import Claim, Context, Match, link
+from extractor.facts.link import NOTHING, Claim, Context, Match, link
 from extractor.facts.lists import STRONG
 from extractor.facts.measures import strip_direction
 from extractor.types import Span
@@ -41,21 +41,29 @@ def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Conte
     return tuple(found)
 
 
+def coded(found: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The indicators of a match, none where the words tell best that no code fits."""
+    return () if found and found[0].code == NOTHING else tuple(match for match in found if match.code != NOTHING)
+
+
 def match(text: str, draft: Draft, previous: str, measure: str | None = None) -> tuple[Match, ...]:
-    """Indicators that the claim's own words tell, best first; the verb behind the number counts where it tells more."""
+    """Indicators that the claim's own words tell, best first; the verb behind the number counts where it tells more.
+
+    NOTHING stands among them where the words are those of a claim that no code fits.
+    """
     if draft.extra:
-        alone = match_words(text, draft, previous, text[draft.own[0] : draft.own[1]], draft.right, measure)
+        alone = _match_words(text, draft, previous, text[draft.own[0] : draft.own[1]], draft.right, measure)
         if alone and alone[0].score >= STRONG:
             return alone
     own = draft.extra + without_kinds(text[draft.own[0] : draft.own[1]])
     noun = draft.item.noun if draft.item else draft.right
     if draft.aligned and draft.right[1] <= draft.span[0]:
         own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
-        return match_words(text, draft, previous, own, noun, measure)
-    found = match_words(text, draft, previous, own, noun, measure)
+        return _match_words(text, draft, previous, own, noun, measure)
+    found = _match_words(text, draft, previous, own, noun, measure)
     if noun == draft.right or text[draft.right[1] : draft.right[1] + 1].isdigit():
         return found  # the verb behind the noun is that of the number behind it
-    whole = match_words(text, draft, previous, own, draft.right, measure)
+    whole = _match_words(text, draft, previous, own, draft.right, measure)
     return whole if whole and (not found or whole[0].score > found[0].score) else found
 
 
@@ -73,6 +81,12 @@ def match_words(
     text: str, draft: Draft, previous: str, own: str, right: Span, measure: str | None = None
 ) -> tuple[Match, ...]:
     """Indicators told by the words before the number and those of a span behind it."""
+    return coded(_match_words(text, draft, previous, own, right, measure))
+
+
+def _match_words(
+    text: str, draft: Draft, previous: str, own: str, right: Span, measure: str | None = None
+) -> tuple[Match, ...]:
     behind = (draft.unit if draft.unit in cues().noun_units else "") + text[right[0] : right[1]]
     around = contexts(text, draft, previous, right[1])
     measure = measure or draft.reading.measure

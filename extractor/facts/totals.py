@@ -143,6 +143,8 @@ def _is_stage_list(draft: Draft, total: Draft, parts: Sequence[Draft]) -> bool:
 def _compatible(total: Draft, draft: Draft) -> bool:
     """Whether a part that has a code of its own may stand under this total."""
     code, score = draft.matches[0].code, draft.matches[0].score
+    if code in rules().yields.get(total.code or "", ()):
+        return True
     if code in rules().stages.get(total.code or "", ()):
         return False
     if total.code is None or code == total.code or score < STRONG:

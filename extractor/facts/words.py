@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.lexicon import matcher
 from extractor.types import Span
@@ -109,3 +109,22 @@ def branches(words: Iterable[str]) -> str:
     if not parts:
         return ""
     return f"(?:{'|'.join(parts)})" + ("?" if whole else "")
+
+
+class WordSets:
+    """Lists of words with every @group replaced by its words; equal words and equal sets are one object."""
+
+    def __init__(self, groups: dict[str, list[str]]) -> None:
+        self.groups = groups
+        self._words: dict[str, str] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
+
+    def expand(self, words: Sequence[str]) -> list[str]:
+        """The words in order."""
+        plain = (word for name in words for word in (self.groups[name[1:]] if name[0] == "@" else (name,)))
+        return [self._words.setdefault(word, word) for word in plain]
+
+    def of(self, words: Sequence[str]) -> frozenset[str]:
+        """The words as a set."""
+        found = frozenset(self.expand(words))
+        return self._sets.setdefault(found, found)

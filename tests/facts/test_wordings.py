@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from case_table import cases
 
 from extractor import Settings, extract
 
@@ -19,3 +20,9 @@ def rows():
 def test_a_wording_tells_its_indicator(code, wording):
     report = extract(f"{wording}。".encode(), Settings(model=False, audit=False), name="case.txt")
     assert [fact.indicator or "none" for fact in report.facts] == [code]
+
+
+@pytest.mark.parametrize(("text", "want"), cases("sequences"))
+def test_every_claim_of_a_passage_has_its_code(text, want):
+    report = extract(text.encode(), Settings(model=False, audit=False), name="case.txt")
+    assert [fact.indicator or "none" for fact in report.facts if fact.kind != "implied"] == want

@@ -53,12 +53,13 @@ def check_whole(entries: list[dict[str, Any]], tables: dict[str, Any]) -> None:
             raise PatternError(f"patterns/indicators: {entry['code']} stands twice")
         seen.add(entry["code"])
         for number, pattern in enumerate(entry["patterns"], 1):
-            for word in _words(pattern):
+            for word in words_of(pattern):
                 if word.startswith("@") and word[1:] not in groups:
                     raise PatternError(f"patterns/indicators: {entry['code']}/{number}: no group {word}")
 
 
-def _words(pattern: dict[str, Any]) -> list[str]:
+def words_of(pattern: dict[str, Any]) -> list[str]:
+    """All words that a pattern names."""
     nested = [word for name in ("own", "context") for group in pattern.get(name, []) for word in group]
     return nested + [
         word for name in ("head", "without", "without_context", "units") for word in pattern.get(name) or []

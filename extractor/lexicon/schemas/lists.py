@@ -41,6 +41,7 @@ class Lists(BaseModel):
     holders: list[str]
     posted_units: list[str]
     posted_as: dict[str, str]
+    yields: dict[str, list[str]]
 
 
 MODEL = Lists
