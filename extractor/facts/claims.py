@@ -12,8 +12,8 @@ from extractor.facts.drafts import Draft
 from extractor.facts.link import Claim, Context, Match, lexicon, link
 from extractor.facts.measures import Reading
 from extractor.facts.told import BEFORE, ENOUGH, HEADING, SAME_SENTENCE
-from extractor.facts.words import WordIndex
-from extractor.lexicon import table
+from extractor.facts.words import Branched, WordIndex, branch
+from extractor.lexicon import keep_made, table
 from extractor.record import record
 from extractor.types import Sentence, Span
 
@@ -51,8 +51,6 @@ def words() -> ClaimWords:
     zero: dict[str, Any] = table("claims")["zero"]
     implied: dict[str, Any] = table("claims")["implied"]
     return ClaimWords(
-        cues=WordIndex((cue["word"], cue["verb"]) for cue in zero["cues"]),
-        excluded=WordIndex((word, "") for word in zero["not_"]),
         deniable=frozenset(zero["deniable"]),
         amount_words=tuple(zero["amount_words"]),
         bare=frozenset(zero["bare"]),
@@ -64,12 +62,23 @@ def words() -> ClaimWords:
         money=frozenset(zero["money"]),
         joints=longest_first(zero["joints"]),
         max_length=zero["max_length"],
-        totality=WordIndex([*((w, "") for w in implied["totality"]), *((w, "not") for w in implied["not_"])]),
         in_time=longest_first(implied["in_time"]),
         done=longest_first(implied["done"]),
         reach=implied["reach"],
         rates={rate["domain"]: (rate["in_time"], rate["done"]) for rate in implied["rates"]},
+        **{name: WordIndex(branched) for name, branched in _branch_words().items()},
     )
+
+
+@keep_made
+def _branch_words() -> dict[str, Branched]:
+    """What the indexes of words are made of."""
+    zero, implied = table("claims")["zero"], table("claims")["implied"]
+    return {
+        "cues": branch((cue["word"], cue["verb"]) for cue in zero["cues"]),
+        "excluded": branch((word, "") for word in zero["not_"]),
+        "totality": branch([*((w, "") for w in implied["totality"]), *((w, "not") for w in implied["not_"])]),
+    }
 
 
 def find_zero_claims(text: str, sentence: Sentence, taken: Sequence[Span], previous: str) -> list[Draft]:

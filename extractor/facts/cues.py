@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from extractor.facts.words import branches
-from extractor.lexicon import matcher, table
+from extractor.lexicon import keep_made, matcher, table
 from extractor.record import record
 
 EDGE = " 　，、：；（）“”\n"
@@ -131,16 +130,12 @@ def longest_first(words: list[str]) -> tuple[str, ...]:
     return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """An expression that finds the first of the words."""
-    return matcher(branches(words))
-
-
 @cache
 def cues() -> Cues:
     """The cue words, read once."""
     raw: dict[str, Any] = table("cues")
     direction = raw["direction"]
+    sources = _branch_words()
     plain = {name: longest_first(raw[name]) for name in PLAIN}
     return Cues(
         filler=frozenset(raw["filler"]),
@@ -155,8 +150,19 @@ def cues() -> Cues:
         noun_units=frozenset(raw["noun_units"]),
         no_joint=frozenset(raw["no_joint"]),
         sums=frozenset(raw["sums"]),
-        any_mark=_any_of(word for words in raw["marks"].values() for word in words),
-        any_average=_any_of(word for words in raw["average"].values() for word in words),
-        any_predicate=_any_of(raw["predicates"]),
+        any_mark=matcher(sources["any_mark"]),
+        any_average=matcher(sources["any_average"]),
+        any_predicate=matcher(sources["any_predicate"]),
         **plain,
     )
+
+
+@keep_made
+def _branch_words() -> dict[str, str]:
+    """Expressions that find the first of some words."""
+    raw: dict[str, Any] = table("cues")
+    return {
+        "any_mark": branches(word for words in raw["marks"].values() for word in words),
+        "any_average": branches(word for words in raw["average"].values() for word in words),
+        "any_predicate": branches(raw["predicates"]),
+    }

@@ -9,6 +9,7 @@ characters, so the cost does not grow with the number of patterns nor with that 
 
 from __future__ import annotations
 
+import marshal
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
@@ -63,13 +64,13 @@ class Indicator:
 class Lexicon:
     """Indicators by code, the fields of their patterns, and what is looked up in a text.
 
-    heads -- for each pair of leading characters the head words with the numbers of their patterns; words -- those of
-    all conditions.
+    heads -- for each pair of leading characters the head words with the numbers of their patterns, as ``marshal`` has
+    them; words -- those of all conditions.
     """
 
     indicators: dict[str, Indicator]
     patterns: tuple[tuple[Any, ...], ...]
-    heads: dict[str, list[tuple[str, list[int]]]]
+    heads: dict[str, bytes]
     words: WordPlaces
 
 
@@ -160,7 +161,15 @@ def _read_lexicon() -> tuple[Any, ...]:
         index.setdefault(head[:2], []).append((head, numbers))
     asked = [own for one in patterns for own in (*one.own, *one.context, one.without, one.without_context)]
     words = index_words(word for own in asked for word in own)
-    return tuple(map(values_of, indicators)), tuple(map(values_of, patterns)), index, words
+    packed = {key: marshal.dumps(found) for key, found in index.items()}
+    return tuple(map(values_of, indicators)), tuple(map(values_of, patterns)), packed, words
+
+
+@cache
+def _heads_at(pair: str) -> list[tuple[str, list[int]]]:
+    """The head words that begin with a pair of characters (or are one), with the numbers of their patterns."""
+    found: list[tuple[str, list[int]]] = marshal.loads(lexicon().heads[pair])
+    return found
 
 
 @cache
@@ -215,11 +224,10 @@ def _heads(left: str, right: str) -> Iterator[tuple[str, list[int], int]]:
         size = len(text)
         for at, first in enumerate(text):
             pair = text[at : at + 2]
-            if pair not in heads and first not in heads:
-                continue
-            for head, numbers in (*heads.get(pair, ()), *(heads.get(first, ()) if pair != first else ())):
-                if text.startswith(head, at):
-                    yield head, numbers, at + BEHIND if behind else size - at - len(head)
+            for start in (pair, first) if pair != first else (pair,):
+                for head, numbers in _heads_at(start) if start in heads else ():
+                    if text.startswith(head, at):
+                        yield head, numbers, at + BEHIND if behind else size - at - len(head)
 
 
 def _conditions(pattern: Pattern, claim: Claim, own: frozenset[str]) -> float | None:

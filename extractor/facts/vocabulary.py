@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractor.facts.words import WordIndex
-from extractor.lexicon import matcher, table
+from extractor.facts.words import Branched, WordIndex, branch
+from extractor.lexicon import keep_made, matcher, table
 from extractor.record import record
 
 # lists of words that stand at an end of what is looked at
@@ -65,14 +65,12 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The words, read once."""
     channels, subjects = table("channels"), table("subjects")
-    nouns = [(word, "scope") for word in subjects["scopes"]]
-    nouns += [(word, "body") for word in subjects["bodies"] if word not in subjects["scopes"]]
-    nouns += [(word, "carrier") for word in subjects["carriers"]]
+    indexes = {name: WordIndex(branched) for name, branched in _branch_words().items()}
     affixes = {name: tuple(subjects[name]) for name in AFFIXES}
     return Vocabulary(
-        channels=WordIndex((word, entry["channel"]) for entry in channels["channels"] for word in entry["words"]),
-        nouns=WordIndex(nouns),
-        stops=WordIndex((word, "") for word in subjects["stops"]),
+        channels=indexes["channels"],
+        nouns=indexes["nouns"],
+        stops=indexes["stops"],
         family={channel: family for family, members in channels["families"].items() for channel in members},
         default=channels["domain_default"],
         inherit=frozenset(channels["inherit"]),
@@ -97,6 +95,20 @@ def vocabulary() -> Vocabulary:
         weak=frozenset(subjects["weak"]),
         **affixes,
     )
+
+
+@keep_made
+def _branch_words() -> dict[str, Branched]:
+    """What the indexes of words are made of."""
+    channels, subjects = table("channels"), table("subjects")
+    nouns = [(word, "scope") for word in subjects["scopes"]]
+    nouns += [(word, "body") for word in subjects["bodies"] if word not in subjects["scopes"]]
+    nouns += [(word, "carrier") for word in subjects["carriers"]]
+    return {
+        "channels": branch((word, entry["channel"]) for entry in channels["channels"] for word in entry["words"]),
+        "nouns": branch(nouns),
+        "stops": branch((word, "") for word in subjects["stops"]),
+    }
 
 
 def _place_pattern(endings: list[str], verbs: list[str], never: list[str]) -> re.Pattern[str]:

@@ -8,26 +8,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractor.lexicon import matcher
 from extractor.types import Span
 
+Branched = tuple[dict[str, str], str]
 Index = tuple[set[str], dict[str, list[str]]]
 
 
 class WordIndex:
     """Fixed words with a value each, found by one regular expression that branches by character.
 
-    Where words overlap, the earlier and then the longer one is found; a word of one character is allowed.  Of equal
-    words the first counts.
+    Where words overlap, the earlier and then the longer one is found; a word of one character is allowed.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        self._values: dict[str, str] = {}
-        for word, value in entries:
-            self._values.setdefault(word, value)
-        self._pattern = matcher(branches(self._values) or r"(?!)")
+    def __init__(self, branched: Branched) -> None:
+        """Take what ``branch`` gave."""
+        self._values, source = branched
+        self._pattern = matcher(source)
 
     def find(self, text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         """Span and value of every word in text[start:end], left to right, never overlapping."""
         for hit in self._pattern.finditer(text, start, end):
             yield hit.span(), self._values[hit[0]]
+
+
+def branch(entries: Iterable[tuple[str, str]]) -> Branched:
+    """Value by word, of equal words the first, and the expression that finds the words."""
+    values: dict[str, str] = {}
+    for word, value in entries:
+        values.setdefault(word, value)
+    return values, branches(values) or r"(?!)"
 
 
 class Affixes:
