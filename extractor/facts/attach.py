@@ -11,6 +11,7 @@ from extractor.facts.categories import before_bracket, category_of
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
+from extractor.facts.lists import rules
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
 from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
@@ -156,6 +157,8 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
     yield channel_of(text, *draft.own) or channel_of(text, *draft.right) or channel_of(text, *draft.way)
     for other in (draft.numerator, draft.base, draft.earlier):
         yield other.channel if other else None
+    if draft.total is not None and draft.total.code in rules().posts:
+        yield draft.total.channel
     if domain not in words.inherit or draft.rule == "rule:sum":
         return
     yield SEVERAL if names_several(text, *draft.own) else None
@@ -164,7 +167,9 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
     if draft.aligned and _own_name(text, draft) is not None:
         return
     clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
-    yield from (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)
+    named = (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)
+    # an earlier 平台 is some site, not the way in which something came in
+    yield from (channel for channel in named if channel != "online" or domain == "service")
     if domain in words.carry and around.carrier is not None:
         yield around.carrier.channel
 

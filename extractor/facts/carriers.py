@@ -153,11 +153,19 @@ def channel_of(text: str, start: int, end: int) -> str | None:
     seen = free or {channel for _, channel in hits}
     if "other" in seen:
         return "other"
+    whole = [channel for (at, _), channel in hits if channel in words.family.values() and text.startswith("等", at - 1)]
+    if whole and at_most_family(seen, whole[0]):
+        return whole[0]  # 微信等新媒体
     specific = {channel for channel in seen if channel not in words.family.values()}
     if len(specific) == 1 and all(words.family.get(next(iter(specific))) == c for c in seen - specific):
         return next(iter(specific))
     families = {words.family.get(channel, channel) for channel in seen}
     return families.pop() if len(families) == 1 else None
+
+
+def at_most_family(channels: set[str], family: str) -> bool:
+    """Whether all channels are a family or its kinds."""
+    return all(channel == family or vocabulary().family.get(channel) == family for channel in channels)
 
 
 def names_several(text: str, start: int, end: int) -> bool:

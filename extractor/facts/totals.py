@@ -79,6 +79,8 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """Nearest earlier count in the same unit that can hold the draft, else in a unit of the same kind."""
     fitting = [other for other in known if can_hold(other, draft)]
+    if fitting and fitting[-1].sentence is not draft.sentence:  # a sentence of parts is about the whole before it
+        fitting = [other for other in fitting if other.total is None] or fitting
     same = [other for other in fitting if other.unit == draft.unit]
     if fitting and (not same or fitting[-1].total is same[-1].total):
         same = same or fitting
