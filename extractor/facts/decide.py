@@ -15,6 +15,7 @@ from extractor.facts.siblings import (
     RATE_PART,
     bracket_sibling,
     is_labelled,
+    is_next_kind,
     is_reached,
     is_sibling,
     is_step,
@@ -23,6 +24,9 @@ from extractor.facts.siblings import (
 )
 from extractor.facts.told import coded, content, match, match_wider, match_words
 from extractor.record import replace
+
+
+SEVERAL_KINDS = 2  # 、 in the words of a part that is more than one kind of things
 
 
 def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Draft], previous: str) -> None:
@@ -131,7 +135,7 @@ def _is_posted(text: str, draft: Draft, total: Draft, own: Match) -> bool:
     """Decide what own words tell of a kind of published information (建议提案2条); whether that had to be."""
     if own.code in rules().posted_as:
         _take(draft, replace(own, code=rules().posted_as[own.code]))
-    elif not is_posted_kind(own.code) or (own.code in rules().posts and _names_no_channel(text, draft)):
+    elif text.count("、", *draft.own) >= SEVERAL_KINDS or not is_posted_kind(own.code) or (own.code in rules().posts and _names_no_channel(text, draft)):
         _inherit(draft, total, "rule:part")
     else:
         return False
@@ -229,6 +233,9 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
         _inherit(draft, again, "rule:list")
         return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:
+        posted = next((d for d in of_sentence(draft, known) if d.is_level), None)
+        if posted is not None and is_next_kind(text, draft, posted):
+            _inherit(draft, posted, "rule:list")
         return
     start = known[-1].span[1] if known and known[-1].sentence is draft.sentence else draft.sentence.start
     wider = match_wider(text, draft, start, previous)

@@ -8,9 +8,10 @@ from itertools import takewhile
 from extractor.facts.carriers import PERIOD
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import same_kind
+from extractor.facts.lists import rules, same_kind
 from extractor.facts.measures import strip_step
 
+LONGEST_KIND = 14  # characters of the name of a kind of posts
 RATE_PART = "rule:rate-part"
 
 
@@ -54,6 +55,18 @@ def is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:
     if text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(cues().other_actions):
         return False
     return between.strip() in {"", *cues().joints} and not set("，；") & set(between)
+
+
+def is_next_kind(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether a count names the next kind of what a list of posts tells: 公开财政信息4条，监督保障6条."""
+    if sibling.code not in rules().posts or draft.unit != sibling.unit or draft.unit not in rules().posted_units:
+        return False
+    if draft.right[0] < draft.right[1] or draft.depth != sibling.depth or sibling.right[0] < sibling.right[1]:
+        return False
+    name = text[draft.own[0] : draft.own[1]].strip(EDGE)
+    joined = text[sibling.span[1] : draft.own[0]].strip() in {"", "，", "、", *cues().joints}
+    verbal = name.startswith(cues().actions) or cues().any_predicate.search(name) is not None
+    return joined and len(name) <= LONGEST_KIND and not verbal
 
 
 def is_labelled(text: str, draft: Draft, sibling: Draft) -> bool:
