@@ -25,7 +25,6 @@ from extractor.facts.siblings import (
 from extractor.facts.told import coded, content, match, match_wider, match_words
 from extractor.record import replace
 
-
 SEVERAL_KINDS = 2  # 、 in the words of a part that is more than one kind of things
 
 
@@ -135,16 +134,19 @@ def _is_posted(text: str, draft: Draft, total: Draft, own: Match) -> bool:
     """Decide what own words tell of a kind of published information (建议提案2条); whether that had to be."""
     if own.code in rules().posted_as:
         _take(draft, replace(own, code=rules().posted_as[own.code]))
-    elif text.count("、", *draft.own) >= SEVERAL_KINDS or not is_posted_kind(own.code) or (own.code in rules().posts and _names_no_channel(text, draft)):
+    elif _is_of_total(text, draft, own):
         _inherit(draft, total, "rule:part")
     else:
         return False
     return True
 
 
-def _names_no_channel(text: str, draft: Draft) -> bool:
-    """Whether neither the words before a number nor those behind it tell where something was published."""
-    return not any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))
+def _is_of_total(text: str, draft: Draft, own: Match) -> bool:
+    """Whether own words name several kinds, no kind of posts, or a kind without the channel that it stands on."""
+    if text.count("、", *draft.own) >= SEVERAL_KINDS or not is_posted_kind(own.code):
+        return True
+    named = any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))
+    return own.code in rules().posts and not named
 
 
 def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match | None) -> None:
@@ -229,16 +231,18 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
             _inherit(draft, last, "rule:list")
             return
     again = last if last is None or last.unit == draft.unit else next((d for d in here if d.unit == draft.unit), None)
-    if again is not None and (is_labelled(text, draft, again) or not content(text, draft)):
+    if again is not None and _goes_on(text, draft, again):
         _inherit(draft, again, "rule:list")
         return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:
-        posted = next((d for d in of_sentence(draft, known) if d.is_level), None)
-        if posted is not None and is_next_kind(text, draft, posted):
-            _inherit(draft, posted, "rule:list")
         return
     start = known[-1].span[1] if known and known[-1].sentence is draft.sentence else draft.sentence.start
     wider = match_wider(text, draft, start, previous)
     if wider:
         _take(draft, wider[0])
         draft.inherited = True
+
+
+def _goes_on(text: str, draft: Draft, before: Draft) -> bool:
+    """Whether a claim is told like the one before it, or by its number alone."""
+    return is_labelled(text, draft, before) or is_next_kind(text, draft, before) or not content(text, draft)
