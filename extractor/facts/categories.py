@@ -2,21 +2,66 @@
 
 from __future__ import annotations
 
-from extractor.facts.carriers import PERIOD, bare_words, find_names
+from collections.abc import Sequence
+
+from extractor.facts.carriers import PERIOD, Mention, bare_words, channel_of, find_names
 from extractor.facts.cues import cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim, words
 from extractor.facts.link import lexicon
 from extractor.facts.lists import rules
+from extractor.facts.plain import is_plain
 from extractor.types import Span
 
+COLON = "："
+JOINT, JOINTS = "、", "、或并及和了"
+EXAMPLES = "等"
+SHORTEST = 2  # characters of a name
 LONGER = 2  # characters before the word that told the code that make a breakdown of it
 
 
 def category_of(text: str, draft: Draft) -> Span | None:
     """Span of the breakdown's own name; None where the claim is no breakdown."""
-    if draft.kind != "explicit":
+    if draft.kind != "explicit" or draft.code in words().whole_codes:
         return None
+    found = _told(text, draft)
+    return found if found is not None and _tells_class(text, draft, found) else None
+
+
+def _tells_class(text: str, draft: Draft, name: Span) -> bool:
+    """Whether a name says more than what the indicator counts; a part of a total may be told by general words."""
+    start, end = name
+    mentions = find_names(text, start, end)
+    if end - start < SHORTEST or PERIOD.fullmatch(text, start, end) or _is_self(text, name, mentions):
+        return False
+    done = len(words().done.head(text, start, end)) == end - start
+    if done or name == draft.way or _before_colon(text, draft, name):
+        return True
+    listed = draft.total is not None or draft.inherited or draft.aligned
+    if listed and not (draft.code in words().published and channel_of(text, start, end)):
+        return True
+    return not is_plain(text, name, draft.code, mentions)
+
+
+def _before_colon(text: str, draft: Draft, name: Span) -> bool:
+    """Whether a name stands before a colon and its number (预决算：2条)."""
+    end = trim(text, draft.own)[1]
+    return name[1] <= end and text[end : draft.span[0]].strip() == COLON
+
+
+def _is_self(text: str, name: Span, mentions: Sequence[Mention]) -> bool:
+    """Whether a name is that of the body that reports, or of all that belongs to it."""
+    return text.startswith(words().selves, *name) and any(mention.span == name for mention in mentions)
+
+
+def _class(text: str, draft: Draft, *spans: Span) -> Span | None:
+    """The first of the spans that names a class."""
+    names = (_named(text, *span) for span in spans)
+    return next((name for name in names if name is not None and _tells_class(text, draft, name)), None)
+
+
+def _told(text: str, draft: Draft) -> Span | None:
+    """Span of what a claim's words tell apart."""
     noun, own = trim(text, draft.item.noun if draft.item else draft.right), trim(text, draft.own)
     if _is_outcome(draft):
         return _reason(text, own) or _reason(text, noun)
@@ -40,10 +85,10 @@ def _of_words(text: str, draft: Draft, own: Span, noun: Span) -> Span | None:
         return done
     if draft.total is not None:
         whole = own if own[0] < own[1] <= own[0] + words().max_category else None
-        return _named(text, *noun) or _named(text, *own) or whole
+        return _class(text, draft, noun, own) or whole
     own_name = draft.aligned and draft.place == (0, 0) and not PERIOD.fullmatch(text, *own)
     if own_name or draft.inherited or draft.code in words().categorised:
-        found = _named(text, *noun) or _named(text, *own)
+        found = _class(text, draft, noun, own)
     else:
         found = _broken_down(text, draft, own)
     return found or (draft.way if draft.way[0] < draft.way[1] else None)
@@ -60,6 +105,7 @@ def _reason(text: str, span: Span) -> Span | None:
     """What an outcome says beside its name: its reason (因属过程性信息不予公开), or a kind of it (信息不存在)."""
     start, end = span
     known = words()
+    end -= text.endswith(known.particles, start, end)
     end -= len(known.outcomes.tail(text, start, end))
     start += len(known.reasons.head(text, start, end))
     return trim(text, (start, end)) if start < end <= start + known.max_category else None
@@ -122,26 +168,51 @@ def before_bracket(text: str, draft: Draft) -> Span | None:
 def _named(text: str, start: int, end: int) -> Span | None:
     """The span without names and verbs around it, None where it is empty, too long or names no breakdown."""
     known = words()
-    if end > start and text[end - 1] == "）":
-        end = max(text.rfind("（", start, end), start)
-    for mention in find_names(text, start, end):
-        if mention.kind == "carrier" or (mention.span[0] == start and mention.span[1] < end):
-            start = min(mention.span[1], end)
+    start, end = _without_names(text, start, end)
     start = period.end() if (period := PERIOD.match(text, start, end)) and period.end() < end else start
     start, end = trim(text, (start, end))
     start += len(known.averages.head(text, start, end))
-    start = _behind_verb(text, start, end)
+    start = _behind_verbs(text, start, end)
     behind = known.verbs_behind.tail(text, start, end)
     if text.endswith(known.kinds, start, end - len(behind)):
         end -= len(behind)
     if text.endswith(known.particles, start, end):
         end -= 1
+    start = _behind_examples(text, start, end)
     name = text[start:end]
     if not name or len(name) > known.max_category or name in known.generic or name in known.verbs:
         return None
     if name.startswith(known.not_openers) or any(word in name for word in known.no_names):
         return None
     return start, end
+
+
+def _without_names(text: str, start: int, end: int) -> Span:
+    """The span without a bracket at its end or one closed in it, and without who and where at its start."""
+    if end > start and text[end - 1] == "）":
+        end = max(text.rfind("（", start, end), start)
+    if (closed := text.rfind("）", start, end)) >= 0 and text.rfind("（", start, closed) < 0:
+        start = closed + 1
+    for mention in find_names(text, start, end):
+        if mention.kind == "carrier" or (mention.span[0] == start and mention.span[1] < end):
+            start = min(mention.span[1], end)
+    summed = [hit.end() for hit in words().sums.finditer(text, start, end) if hit[1] and hit.end() < end]
+    return summed[-1] if summed else start, end
+
+
+def _behind_examples(text: str, start: int, end: int) -> int:
+    """Where the class begins that examples are told of (教育、医疗等重点领域信息); ``start`` where none follows."""
+    at = text.rfind(EXAMPLES, start, end)
+    if at < 0 or end - at - 1 < SHORTEST or JOINT not in text[start:at]:
+        return start
+    return at + 1
+
+
+def _behind_verbs(text: str, start: int, end: int) -> int:
+    """Where the name behind the verbs at its start begins (收到并回复…)."""
+    while (behind := _behind_verb(text, start, end)) > start:
+        start = behind + (text[behind] in JOINTS and end - behind > 1)
+    return start
 
 
 def _behind_verb(text: str, start: int, end: int) -> int:

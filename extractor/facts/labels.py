@@ -9,7 +9,7 @@ from typing import Any
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
-from extractor.facts.words import Affixes, WordPlaces, index_words
+from extractor.facts.words import Affixes, WordPlaces, branches, index_words
 from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Span
@@ -29,6 +29,12 @@ class Words:
     far_verbs: WordPlaces
     verbs_behind: Affixes
     generic: frozenset[str]
+    classes: frozenset[str]
+    own_words: dict[str, frozenset[str]]
+    selves: tuple[str, ...]
+    whole_codes: frozenset[str]
+    sums: re.Pattern[str]
+    published: frozenset[str]
     categorised: frozenset[str]
     max_category: int
     whole: frozenset[str]
@@ -58,6 +64,12 @@ def words() -> Words:
         far_verbs=WordPlaces(index_words(far)),
         verbs_behind=Affixes(raw["verbs_behind"]),
         generic=frozenset(raw["generic"]),
+        own_words={code: frozenset(own) for code, own in raw["own_words"].items()},
+        selves=tuple(raw["selves"]),
+        whole_codes=frozenset(raw["whole_codes"]),
+        sums=matcher(rf"(?:{branches(raw['not_sums'])})|({branches(raw['sums'])})"),
+        classes=frozenset(raw["classes"]),
+        published=frozenset(raw["published"]),
         categorised=frozenset(raw["categorised"]),
         max_category=raw["max_category"],
         whole=frozenset(raw["whole"]),
