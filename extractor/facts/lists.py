@@ -27,6 +27,7 @@ class ListRules:
     mixed: dict[str, str]
     posted_kinds: frozenset[str]
     holders: frozenset[str]
+    forms_of: dict[str, frozenset[str]]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
     yields: dict[str, frozenset[str]]
@@ -55,6 +56,7 @@ def rules() -> ListRules:
         mixed=raw["mixed"],
         posted_kinds=frozenset(raw["posted_kinds"]),
         holders=frozenset(raw["holders"]),
+        forms_of={code: frozenset(forms) for code, forms in raw["forms_of"].items()},
         posted_units=frozenset(raw["posted_units"]),
         posted_as=raw["posted_as"],
         yields={code: frozenset(parts) for code, parts in raw["yields"].items()},

@@ -39,6 +39,7 @@ class Lists(BaseModel):
     mixed: dict[str, str]
     posted_kinds: list[str]
     holders: list[str]
+    forms_of: dict[str, list[str]]
     posted_units: list[str]
     posted_as: dict[str, str]
     yields: dict[str, list[str]]
