@@ -2,12 +2,13 @@
 
 from extractor.facts.advice import Adviser
 from extractor.facts.assemble import assemble, line_boxes
-from extractor.facts.confidence import level_of, source_of
+from extractor.facts.confidence import UNCODED, level_of, source_of
 from extractor.facts.drafts import Draft
 from extractor.facts.link import Indicator, lexicon
 from extractor.facts.narrative import find_drafts
 
 __all__ = [
+    "UNCODED",
     "Adviser",
     "Draft",
     "Indicator",

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.facts.drafts import Draft
 from extractor.lexicon import table
 
+UNCODED = "uncoded"  # own words tell that no code fits
 LEVELS = (12.0, 16.0, 20.0, 25.0)  # scores at which the evidence of own words is told apart
 
 
@@ -17,7 +18,7 @@ def source_of(draft: Draft) -> str:
     if draft.kind != "explicit":
         return draft.kind
     if draft.code is None:
-        return "open"
+        return UNCODED if draft.uncoded else "open"
     if "/" not in draft.rule:
         return draft.rule.removeprefix("rule:")
     if draft.inherited:

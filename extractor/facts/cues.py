@@ -38,6 +38,7 @@ PLAIN = (
     "listing_verbs",
     "listed_nouns",
     "views",
+    "duties",
     "view_openers",
     "rate_stems",
     "other_actions",
@@ -82,6 +83,7 @@ class Cues:
     listing_verbs: tuple[str, ...]
     listed_nouns: tuple[str, ...]
     views: tuple[str, ...]
+    duties: tuple[str, ...]
     view_openers: tuple[str, ...]
     rate_stems: tuple[str, ...]
     noun_units: frozenset[str]

@@ -35,6 +35,8 @@ def read_measure(text: str, item: Item) -> Reading:
         if not direction and _is_cut(words, before):
             direction = "down"
         return _ratio(unit, quantity.form, direction, cue, words)
+    if not direction and unit in words.units["duration"] and _is_cut(words, before):
+        return Reading("change", None, -1, "down", "")  # 压缩审批时间326天
     if direction and _compared(words, text, item, cue, direction):
         return Reading("change", None, -1 if direction == "down" and not _is_place(unit) else 1, direction, cue)
     return _level(words, before, unit)
@@ -51,7 +53,7 @@ def _is_ratio(words: Cues, unit: str, form: str) -> bool:
 def _is_cut(words: Cues, before: str) -> bool:
     """Whether a share is told of what a verb before it cuts: 减环节62%, 压减材料四成."""
     own = before.strip(EDGE)
-    return len(own) <= WINDOW and own.startswith(words.cuts) and not own.endswith(words.rate_names)
+    return len(own) <= WINDOW and own.startswith(words.cuts) and not own.endswith((*words.rate_names, *words.from_to))
 
 
 def _ratio(unit: str, form: str, direction: str, cue: str, words: Cues) -> Reading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.facts.carriers import bare_words
+from extractor.facts.carriers import bare_words, without_names
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.link import NOTHING, Claim, Context, Match, link
@@ -12,6 +12,7 @@ from extractor.types import Span
 
 SAME_SENTENCE = (3.0, 0.02)
 BEHIND = 2.0
+NEXT_CLAUSE = 1.0
 OF_TOTAL = 3.5
 HEADING = 1.5
 BEFORE = 1.0
@@ -29,16 +30,22 @@ def contexts(text: str, draft: Draft, previous: str, behind: int) -> tuple[Conte
     sentence = draft.sentence
     scope = (sentence.start, sentence.end)
     found = [Context(text, sentence.start, draft.own[0], *SAME_SENTENCE, scope)]
-    clause_end = min(
-        (at for mark in "，；。" if (at := text.find(mark, behind, sentence.end)) >= 0), default=sentence.end
-    )
+    clause_end = _clause_end(text, behind, sentence.end)
     found.append(Context(text, behind, clause_end, BEHIND, scope=scope))
+    if clause_end == behind and text.startswith(cues().duties, clause_end + 1):
+        found.append(
+            Context(text, clause_end, _clause_end(text, clause_end + 1, sentence.end), NEXT_CLAUSE, scope=scope)
+        )
     if draft.total is not None:
         total = draft.total
         found.append(Context.of(text[total.own[0] : total.own[1]] + text[total.right[0] : total.right[1]], OF_TOTAL))
     found.append(Context.of(sentence.heading, HEADING))
     found.append(Context.of(previous, BEFORE))
     return tuple(found)
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    return min((at for mark in "，；。" if (at := text.find(mark, start, end)) >= 0), default=end)
 
 
 def coded(found: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -61,6 +68,7 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
         own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
         return _match_words(text, draft, previous, own, noun, measure)
     found = _match_words(text, draft, previous, own, noun, measure)
+    found = found or _match_unnamed(text, draft, previous, noun, measure)
     if noun == draft.right or text[draft.right[1] : draft.right[1] + 1].isdigit():
         return found  # the verb behind the noun is that of the number behind it
     whole = _match_words(text, draft, previous, own, draft.right, measure)
@@ -75,6 +83,13 @@ def without_kinds(own: str) -> str:
         return own
     verbs = [at + len(verb) for verb in cues().listing_verbs if (at := own.rfind(verb, 0, first)) >= 0]
     return own[: max(verbs)] + own[ends + len(AND_SO_ON) :] if verbs else own
+
+
+def _match_unnamed(text: str, draft: Draft, previous: str, noun: Span, measure: str | None) -> tuple[Match, ...]:
+    """What the words tell without the names of bodies: 行政审批局收到公开申请6件 is not about 审批."""
+    bare = without_names(text, draft.own)
+    named = len(bare) < draft.own[1] - draft.own[0]
+    return _match_words(text, draft, previous, draft.extra + bare, noun, measure) if named else ()
 
 
 def match_words(

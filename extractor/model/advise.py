@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from extractor.facts import Draft
+from extractor.facts import UNCODED, Draft
 from extractor.model.claims import NO_CODE, NO_FACT, RECENT, Claim, list_candidates, read_claim, weigh_candidates
 from extractor.model.confidence import judge, observe
 from extractor.model.features import describe_claim, describe_setting
@@ -85,7 +85,7 @@ class ModelAdviser:
 def choose(claim: Claim, chances: Mapping[str, float], margins: Margins) -> Opinion:
     """The likeliest code of an explicit claim if it beats what the rules told by the margin, else what they told."""
     told = chances[claim.told]
-    if claim.kind == "explicit":
+    if claim.kind == "explicit" and claim.source != UNCODED:
         best = max((code for code in chances if code != NO_FACT), key=lambda code: chances[code])
         if chances[best] > told + (margins.fill if claim.told == NO_CODE else margins.overrule):
             return Opinion(best, chances[best], True)

@@ -54,6 +54,7 @@ class Cues(BaseModel):
     coordinators: list[str]
     mean: list[str]
     step_times: list[str]
+    duties: list[str]
     listing_verbs: list[str]
     listed_nouns: list[str]
     views: list[str]
