@@ -93,21 +93,22 @@ def _confidence(draft: Draft) -> float:
 def _evidence(
     document: Document, folded: FoldedText, drafts: Sequence[Draft], spans: Sequence[Span]
 ) -> Iterator[Evidence]:
-    """Evidence of each draft; the boxes of a sentence are measured once for all its claims."""
-    measured: dict[tuple[Span, int | None], tuple[Box, ...]] = {}
+    """Evidence of each draft; a sentence is copied, and its boxes are measured, once for all its claims."""
+    shared: dict[tuple[Span, int | None], tuple[str, tuple[Box, ...]]] = {}
     for draft, span in zip(drafts, spans, strict=True):
         sentence = folded.source(draft.sentence.start, draft.sentence.end)
         page = document.layout.page(span[0]) if document.layout is not None else None
-        if (sentence, page) not in measured:
-            measured[sentence, page] = line_boxes(document, sentence, page)
+        if (sentence, page) not in shared:
+            shared[sentence, page] = (document.text[sentence[0] : sentence[1]], line_boxes(document, sentence, page))
+        words, boxes = shared[sentence, page]
         yield Evidence(
             section=draft.sentence.section,
             heading=draft.sentence.heading,
-            sentence=document.text[sentence[0] : sentence[1]],
+            sentence=words,
             sentence_span=sentence,
             span=span,
             page=page,
-            boxes=measured[sentence, page],
+            boxes=boxes,
             value_boxes=line_boxes(document, span, page),
         )
 

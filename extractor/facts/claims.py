@@ -142,16 +142,16 @@ def _denied(text: str, sentence: Sentence, cue: Span, scope: Span, verb: str, pr
 def _parts(text: str, scope: Span) -> list[Span]:
     """Coordinated things in the scope of a denial, and the whole scope where a part alone says too little."""
     start, end = scope
+    glued, joints = words().glued, words().joints
     parts: list[Span] = []
     at = begin = start
     while at < end:
-        joint = next((word for word in words().joints if text.startswith(word, at, end)), "") if at > begin else ""
-        if text.startswith(words().glued, at, end):
+        if text.startswith(glued, at, end):
             parts.append((begin, at + VERB))
             begin = at = at + VERB
-        elif joint:
+        elif at > begin and text.startswith(joints, at, end):
             parts.append((begin, at))
-            begin = at = at + len(joint)
+            begin = at = at + next(len(word) for word in joints if text.startswith(word, at, end))
         else:
             at += 1
     if begin < end:
