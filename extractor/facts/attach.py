@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.facts.carriers import SEVERAL, Mention, channel_of, find_mentions, names_several
+from extractor.facts.carriers import CLOSED, SEVERAL, Mention, channel_of, find_mentions, names_several
 from extractor.facts.categories import before_bracket, category_of
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
@@ -39,12 +39,13 @@ def attach_attributes(
     if around.heading != sentence.heading:
         around.body, around.carrier, around.heading = None, None, sentence.heading
     mentions = find_mentions(text, sentence.start, sentence.end)
+    brackets = _brackets(text, sentence)
     marks = find_marks(text, sentence.start, sentence.end, year)
     parts = _part_names(text, mentions, drafts)
     for draft in drafts:
         draft.label = label_of(text, draft)
         draft.category = category_of(text, draft)
-        near = _near(mentions, draft)
+        near = [m for m in _near(mentions, draft) if not _bracketed(brackets, m.span, draft.span)]
         before = _before(near, draft, parts)
         draft.channel = _channel(text, draft, before, around)
         counted = _counted(text, draft, near)
@@ -52,7 +53,28 @@ def attach_attributes(
             text, draft, [m for m in before if m not in counted], around
         )
         draft.period = _period(text, sentence, draft, marks, year)
-    _carry(mentions, parts, around)
+    _carry([m for m in mentions if not _bracketed(brackets, m.span, (sentence.end, sentence.end))], parts, around)
+
+
+def _brackets(text: str, sentence: Sentence) -> list[Span]:
+    """The bracketed stretches of a sentence, outermost ones only."""
+    found: list[Span] = []
+    depth = begun = 0
+    for at in range(sentence.start, sentence.end):
+        if text[at] == "（":
+            begun = at if depth == 0 else begun
+            depth += 1
+        elif text[at] == "）" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((begun, at))
+    return found
+
+
+def _bracketed(brackets: Sequence[Span], name: Span, value: Span) -> bool:
+    """Whether a name stands in brackets that the value stands outside of."""
+    at = bisect_left(brackets, name) - 1
+    return at >= 0 and name[0] < brackets[at][1] and not brackets[at][0] < value[0] < brackets[at][1]
 
 
 def _period(text: str, sentence: Sentence, draft: Draft, marks: list[Mark], year: int | None) -> Period:
@@ -90,7 +112,13 @@ def _part_names(text: str, mentions: Sequence[Mention], drafts: Sequence[Draft])
             first, last = (bisect_left(mentions, at, key=_start) for at in part.own)
             for mention in mentions[first:last]:
                 held.setdefault(mention.span, part)
-    return {span: part for span, part in held.items() if trim(text, part.own)[1] <= span[1]}
+    return {span: part for span, part in held.items() if _only_names(text, part, span)}
+
+
+def _only_names(text: str, part: Draft, name: Span) -> bool:
+    """Whether a name ends the words of a part, or is told with nobody acting behind it (其中县政府重要文件5件)."""
+    end = trim(text, part.own)[1]
+    return end <= name[1] or not any(True for _ in vocabulary().stops.find(text, name[1], end))
 
 
 def _start(mention: Mention) -> int:
@@ -117,7 +145,7 @@ def _carry(mentions: Sequence[Mention], parts: dict[Span, Draft], around: Surrou
         if mention.kind == "carrier":
             if not mention.bare or around.carrier is None:
                 around.carrier = mention
-        elif mention.kind == "body" or mention.kind == "scope":
+        elif mention.leads:
             around.body, around.carrier = mention.span, None
 
 
@@ -216,7 +244,8 @@ def _own_name(text: str, draft: Draft) -> Span | None:
     name = trim(text, draft.own) if draft.aligned or part else before_bracket(text, draft)
     if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
         return None
-    return name
+    quoted = text.endswith(CLOSED, *name) and draft.total is not None and _domain(draft) != "newmedia"
+    return None if quoted else name
 
 
 def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extractor.facts.cues import cues
@@ -24,13 +25,15 @@ class Mention:
     """A named body, scope, site or account.
 
     span -- of the whole name; kind -- scope, body or carrier; channel -- of a carrier, else None;
-    bare -- whether it only tells what kind of carrier it is (微信, 网站).
+    bare -- whether it only tells what kind of carrier it is (微信, 网站); leads -- whether it is a body or scope that
+    opens a clause, so that later sentences speak of it.
     """
 
     span: Span
     kind: str
     channel: str | None
     bare: bool = False
+    leads: bool = False
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
@@ -43,7 +46,15 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         free = not any(a < hit.end() and hit.start() < b for a, b in taken)
         if free and not _names_no_actor(hit[0]):
             found.append(_actor(text, hit.span()))
+    found = [replace(m, leads=m.kind != "carrier" and _leads(text, start, m.span)) for m in found]
     return _share_channels(text, sorted(found, key=lambda mention: mention.span))
+
+
+def _leads(text: str, start: int, name: Span) -> bool:
+    """Whether a body opens a clause, maybe behind the time that it holds, or is a hall."""
+    before = text[max(start, name[0] - 4) : name[0]]
+    free = not before[-1:].isalnum() or before.endswith(vocabulary().opens_after)
+    return free or text.endswith(vocabulary().halls, *name)
 
 
 def find_names(text: str, start: int, end: int) -> list[Mention]:
@@ -95,7 +106,7 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
     """Mentions told by the noun that they end in, in order of the text."""
     found: list[Mention] = []
     floor = start
-    for (left, right), kind in vocabulary().nouns.find(text, start, end):
+    for (left, right), kind in _whole_nouns(text, start, end):
         span = (left, right) if kind == "scope" else (_name_start(text, floor, left), _quoted_end(text, right, end))
         noun = text[left:right]
         if kind != "carrier":
@@ -103,11 +114,25 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
             if _names_nobody(text, start, end, Mention(span, kind, None), noun):
                 continue
             found.append(Mention(span, kind, None))
+        elif text[start : span[0]].endswith(vocabulary().ordinals):
+            continue
         elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]]:
             span = _within(found, span)
             found.append(Mention(span, kind, channel_of(text, *span), text[span[0] : span[1]] in vocabulary().bare))
         floor = span[1]
     return found
+
+
+def _whole_nouns(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """Nouns of bodies and carriers; 办 ends one only where no other word begins with it (县政府办|公室, 县政府|办理)."""
+    words = vocabulary()
+    for (left, right), kind in words.nouns.find(text, start, end):
+        if text[right - 1] == words.office[0] and text.startswith(words.office[1:], right, end):
+            yield (left, right + len(words.office) - 1), kind
+        elif text[right - 1] == words.office[0] and text[right : min(right + 1, end)] in words.not_office:
+            yield from words.nouns.find(text, left, right - 1)
+        else:
+            yield (left, right), kind
 
 
 def _join(found: list[Mention], span: Span) -> Span:
@@ -134,7 +159,7 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
         return True  # the beginning of a longer name in quotes
     if (
         before.endswith(words.base_before)
-        or (mention.kind == "body" and before.endswith(words.not_after))
+        or before.endswith(words.not_after if mention.kind == "body" else () if behind[:1].isdigit() else words.objects)
         or behind.startswith(words.not_before)
     ):
         return True

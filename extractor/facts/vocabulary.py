@@ -17,6 +17,9 @@ AFFIXES = (
     "weak_after",
     "weak_before",
     "not_after",
+    "objects",
+    "ordinals",
+    "opens_after",
     "base_before",
     "not_before",
 )
@@ -44,6 +47,8 @@ class Vocabulary:
     in_name_of: re.Pattern[str]
     short_verbs: frozenset[str]
     whole: str
+    office: str
+    not_office: frozenset[str]
     inside: str
     carry: frozenset[str]
     no_carrier: frozenset[str]
@@ -57,6 +62,9 @@ class Vocabulary:
     weak_after: tuple[str, ...]
     weak_before: tuple[str, ...]
     not_after: tuple[str, ...]
+    objects: tuple[str, ...]
+    ordinals: tuple[str, ...]
+    opens_after: tuple[str, ...]
     base_before: tuple[str, ...]
     not_before: tuple[str, ...]
 
@@ -84,6 +92,8 @@ def vocabulary() -> Vocabulary:
         in_name_of=matcher(subjects["in_name_of"]),
         short_verbs=frozenset(subjects["short_verbs"]),
         whole=subjects["whole"],
+        office=subjects["office"],
+        not_office=frozenset(subjects["not_office"]),
         inside=subjects["inside"],
         ranking=frozenset(subjects["ranking_measures"]),
         carry=frozenset(channels["carry"]),

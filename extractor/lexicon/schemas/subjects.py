@@ -21,6 +21,8 @@ class Subjects(BaseModel):
     account_acts: list[str]
     not_actor: list[str]
     whole: str
+    office: str
+    not_office: list[str]
     in_name_of: str
     short_verbs: list[str]
     inside: str
@@ -35,6 +37,9 @@ class Subjects(BaseModel):
     weak_after: list[str]
     weak_before: list[str]
     not_after: list[str]
+    objects: list[str]
+    ordinals: list[str]
+    opens_after: list[str]
     base_before: list[str]
     not_before: list[str]
 
