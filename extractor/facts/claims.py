@@ -29,6 +29,7 @@ class ClaimWords:
     excluded: WordIndex
     deniable: frozenset[str]
     amount_words: tuple[str, ...]
+    charging: tuple[str, ...]
     bare: frozenset[str]
     bare_before: frozenset[str]
     before_denial: frozenset[str]
@@ -53,6 +54,7 @@ def words() -> ClaimWords:
     return ClaimWords(
         deniable=frozenset(zero["deniable"]),
         amount_words=tuple(zero["amount_words"]),
+        charging=tuple(zero["charging"]),
         bare=frozenset(zero["bare"]),
         bare_before=frozenset(zero["bare_before"]),
         before_denial=frozenset(zero["before_denial"]),
@@ -130,7 +132,11 @@ def _scope_end(text: str, start: int, end: int) -> int:
 def _denied(text: str, sentence: Sentence, cue: Span, scope: Span, verb: str, previous: str) -> list[Draft]:
     """A draft for each denied thing; neighbours with one code are one claim (投诉、举报)."""
     drafts: list[Draft] = []
-    for part in _parts(text, scope):
+    parts = _parts(text, scope)
+    if parts and any(word in text[cue[0] : parts[0][1]] for word in words().charging):
+        last = _link(text, sentence, parts[-1], verb, previous, cue)
+        parts = parts[-1:] if last is not None and last.code in words().money else parts
+    for part in parts:
         found = _link(text, sentence, part, verb, previous, cue)
         if found is None or (drafts and drafts[-1].code == found.code):
             continue

@@ -15,6 +15,7 @@ from extractor.facts.siblings import (
     RATE_PART,
     bracket_sibling,
     is_labelled,
+    is_next,
     is_next_kind,
     is_reached,
     is_sibling,
@@ -46,6 +47,14 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
         draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level and draft.total is None and draft.code in rules().mixed.values():
         _follow_posts(text, draft, known)
+    elif draft.is_level and known:
+        _carry_on(text, draft, known[-1])
+
+
+def _carry_on(text: str, draft: Draft, last: Draft) -> None:
+    """Go on counting what the count before is of (公报刊登规范性文件6件、部门文件4件)."""
+    if draft.code in rules().carried_on.get(last.code or "", ()) and is_next(text, draft, last):
+        _inherit(draft, last, "rule:list")
 
 
 def _decide_by_others(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
@@ -62,7 +71,7 @@ def _decide_by_others(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
 
 def _decide_by_measure(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """The code that own words tell, as far as the measure lets them; else that of the figure it belongs to."""
-    own = draft.matches[0] if draft.matches else None
+    own = _best(text, draft)
     if draft.reading.measure in {"growth", "change"}:
         _decide_change(text, draft, known, own)
     elif draft.reading.measure == "share":
@@ -73,6 +82,17 @@ def _decide_by_measure(text: str, draft: Draft, known: Sequence[Draft], previous
         _take(draft, own)
     else:
         _decide_open(text, draft, known, previous)
+
+
+def _best(text: str, draft: Draft) -> Match | None:
+    """What own words tell best; published information about a thing (公布审批事项信息41条) is no count of the thing."""
+    best = draft.matches[0] if draft.matches else None
+    if best is None or best.code not in rules().told_of or draft.unit not in rules().posted_units:
+        return best
+    own = text[draft.own[0] : draft.own[1]].rstrip()
+    if not own.endswith(cues().listed_nouns) or not any(verb in own for verb in cues().listing_verbs):
+        return best
+    return next((found for found in draft.matches if is_posted_kind(found.code)), best)
 
 
 def _decide_led(text: str, draft: Draft, previous: str) -> None:
@@ -170,6 +190,8 @@ def _figure_before(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     figures = [d for d in reversed(known) if d.is_figure and d.kind == "explicit"]
     if draft.unit in cues().units["rank"]:
         figures = [d for d in figures if d.reading.measure == "rank"] or figures
+    elif draft.unit is not None and draft.unit not in cues().relative:  # 办结率100%，较上年增加37件 compares a count
+        figures = [d for d in figures if d.unit == draft.unit] or figures
     return next((d for d in figures if d.depth <= draft.depth), None)
 
 

@@ -27,6 +27,8 @@ class ListRules:
     mixed: dict[str, str]
     posted_kinds: frozenset[str]
     holders: frozenset[str]
+    told_of: frozenset[str]
+    carried_on: dict[str, frozenset[str]]
     forms_of: dict[str, frozenset[str]]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
@@ -56,6 +58,8 @@ def rules() -> ListRules:
         mixed=raw["mixed"],
         posted_kinds=frozenset(raw["posted_kinds"]),
         holders=frozenset(raw["holders"]),
+        told_of=frozenset(raw["told_of"]),
+        carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
         forms_of={code: frozenset(forms) for code, forms in raw["forms_of"].items()},
         posted_units=frozenset(raw["posted_units"]),
         posted_as=raw["posted_as"],

@@ -59,7 +59,12 @@ def is_sibling(text: str, draft: Draft, sibling: Draft) -> bool:
 
 def is_next_kind(text: str, draft: Draft, sibling: Draft) -> bool:
     """Whether a count names the next kind of what a list of posts tells: 公开财政信息4条，监督保障6条."""
-    if sibling.code not in rules().posts or draft.unit != sibling.unit or draft.unit not in rules().posted_units:
+    return sibling.code in rules().posts and draft.unit in rules().posted_units and is_next(text, draft, sibling)
+
+
+def is_next(text: str, draft: Draft, sibling: Draft) -> bool:
+    """Whether a count in the same unit is told by a short name alone right behind another one in its sentence."""
+    if draft.unit != sibling.unit or draft.sentence is not sibling.sentence:
         return False
     if draft.right[0] < draft.right[1] or draft.depth != sibling.depth or sibling.right[0] < sibling.right[1]:
         return False

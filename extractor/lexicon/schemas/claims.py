@@ -20,6 +20,7 @@ class Zero(BaseModel):
     cues: list[Cue]
     deniable: list[str]
     amount_words: list[str]
+    charging: list[str]
     bare: list[str]
     bare_before: list[str]
     before_denial: list[str]

@@ -39,6 +39,8 @@ class Lists(BaseModel):
     mixed: dict[str, str]
     posted_kinds: list[str]
     holders: list[str]
+    told_of: list[str]
+    carried_on: dict[str, list[str]]
     forms_of: dict[str, list[str]]
     posted_units: list[str]
     posted_as: dict[str, str]
