@@ -91,10 +91,14 @@ def find_zero_claims(text: str, sentence: Sentence, taken: Sequence[Span], previ
     known = words()
     excluded = [span for span, _ in known.excluded.find(text, sentence.start, sentence.end)]
     drafts: list[Draft] = []
-    for cue, verb in known.cues.find(text, sentence.start, sentence.end):
-        if any(a <= cue[0] < b for a, b in excluded) or not _stands_free(text, cue, sentence):
-            continue
-        end = _scope_end(text, cue[1], sentence.end)
+    free = [
+        (cue, verb)
+        for cue, verb in known.cues.find(text, sentence.start, sentence.end)
+        if not any(a <= cue[0] < b for a, b in excluded) and _stands_free(text, cue, sentence)
+    ]
+    listed = [cue[0] for cue, _ in free if text[sentence.start : cue[0]].endswith(known.joints)]
+    for cue, verb in free:
+        end = min([_scope_end(text, cue[1], sentence.end), *(at for at in listed if at > cue[1])])
         scope = (cue[1], end) if end > cue[1] else _before_denial(text, sentence, cue)
         if len(verb) > VERB:  # the denial names its object itself (零投诉, 未收费)
             scope = cue
