@@ -18,7 +18,7 @@ from extractor.bulk.rows import pack, report_rows
 from extractor.bulk.sandbox import close_doors, die_with_parent
 from extractor.errors import ExtractorError, ReadError
 from extractor.pipeline import extract
-from extractor.read import Confinement, Left, confine
+from extractor.read import Confinement, Left, confine, prepare
 from extractor.settings import Settings
 
 LENGTH = struct.Struct(">I")
@@ -48,15 +48,7 @@ def main(arguments: list[str]) -> None:
 
 def _warm_up(recognises: bool) -> None:
     """Load patterns and readers while files may still be opened; the first file then costs what the others do."""
-    import pdfplumber  # noqa: F401
-    import pypdfium2
-
-    from extractor.read.ocr import engine, has_ocr
-
-    if recognises and has_ocr():
-        engine()
-
-    pypdfium2.PdfDocument.new().close()
+    prepare(recognises)
     report_rows(extract(WARM_UP.encode(), name="warm-up.html"))
 
 

@@ -2,6 +2,17 @@
 
 from extractor.read.declare import Reader, Reading, reader, readers
 from extractor.read.open import load_readers, read
-from extractor.read.outside import Confinement, Left, confine
+from extractor.read.outside import Confinement, Left, confine, prepare
 
-__all__ = ["Confinement", "Left", "Reader", "Reading", "confine", "load_readers", "read", "reader", "readers"]
+__all__ = [
+    "Confinement",
+    "Left",
+    "Reader",
+    "Reading",
+    "confine",
+    "load_readers",
+    "prepare",
+    "read",
+    "reader",
+    "readers",
+]

@@ -45,6 +45,20 @@ def confine(confinement: Confinement) -> Iterator[None]:
         _confined.reset(token)
 
 
+def prepare(recognises: bool = False) -> None:
+    """Load the programs that read PDF, and the recogniser, while files may still be opened."""
+    import pdfplumber  # noqa: F401
+
+    from extractor.read.pdfium import load_pdfium
+
+    load_pdfium()
+    if recognises:
+        from extractor.read.ocr import engine, has_ocr
+
+        if has_ocr():
+            engine()
+
+
 def ask_to_recognise() -> None:
     """Raise ``Left`` where images are not recognised in this process."""
     confined = _confined.get()

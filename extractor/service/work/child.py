@@ -39,17 +39,17 @@ def main() -> int:
 
 def _warm_up() -> None:
     """Load what every report needs, while files may be opened."""
-    import pdfplumber  # noqa: F401
-    import pypdfium2
+    import pypdfium2  # noqa: F401
     from PIL import Image
 
     from extractor.lexicon import digest
+    from extractor.read import prepare
     from extractor.service.parcel import wrap  # noqa: F401
     from extractor.service.work.view import make_view  # noqa: F401
 
     digest()
     Image.init()
-    pypdfium2.PdfDocument.new().close()
+    prepare()
     read_report({"name": "warm.html"}, [b"<p>1</p>"])
 
 
