@@ -87,12 +87,22 @@ def _decide_by_measure(text: str, draft: Draft, known: Sequence[Draft], previous
 def _best(text: str, draft: Draft) -> Match | None:
     """What own words tell best; published information about a thing (公布审批事项信息41条) is no count of the thing."""
     best = draft.matches[0] if draft.matches else None
-    if best is None or best.code not in rules().told_of or draft.unit not in rules().posted_units:
+    if best is None or draft.unit not in rules().posted_units:
+        return best
+    if best.code in rules().posted_as and _is_published(text, draft):
+        return replace(best, code=rules().posted_as[best.code])
+    if best.code not in rules().told_of:
         return best
     own = text[draft.own[0] : draft.own[1]].rstrip()
     if not own.endswith(cues().listed_nouns) or not any(verb in own for verb in cues().listing_verbs):
         return best
     return next((found for found in draft.matches if is_posted_kind(found.code)), best)
+
+
+def _is_published(text: str, draft: Draft) -> bool:
+    """Whether the list that a count stands in is one of what was published: 公开公告12条、建议提案4条."""
+    before = text[draft.sentence.start : draft.span[0]]
+    return any(verb in before for verb in cues().listing_verbs)
 
 
 def _decide_led(text: str, draft: Draft, previous: str) -> None:
