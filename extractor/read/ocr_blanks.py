@@ -24,7 +24,7 @@ def read_blanks(image: Any, scan: Scan, page: Page, grids: list[PageGrid], scale
 
     image -- the page upright; scale -- points in a pixel.
     """
-    blank = [(grid, region) for grid in grids for region in grid.regions if not region.glyphs][:MAX_CELLS]
+    blank = [(grid, region) for grid in grids for region in grid.regions if not region.pieces][:MAX_CELLS]
     straight = lay_straight(image, scan.angle) if blank else image
     inked = []
     for grid, region in blank:
@@ -38,10 +38,12 @@ def read_blanks(image: Any, scan: Scan, page: Page, grids: list[PageGrid], scale
     middle = (image.shape[1] / 2, image.shape[0] / 2)
     for (region, box), (text, score) in zip(inked, looks, strict=True):
         if NUMBER.fullmatch(text):
-            write(page, region, text, min(DOUBT, score))
-            for spot in share(box, len(text)):
-                page.boxes.append(in_points(spot, scale))
-                (page.places or []).append(in_points(lay_back(spot, scan.angle, middle), scale))
+            spots = share(box, len(text))
+            places = [in_points(lay_back(spot, scan.angle, middle), scale) for spot in spots]
+            region.pieces.append(range(len(page.chars), len(page.chars) + len(text)))
+            page.append(text, [in_points(spot, scale) for spot in spots])
+            (page.places or []).extend(places)
+            (page.confidences or []).extend([round(min(DOUBT, score), 3)] * len(text))
 
 
 def inside(grid: PageGrid, region: Region, scan: Scan, scale: float) -> tuple[int, int, int, int]:
@@ -72,13 +74,6 @@ def find_ink(straight: Any, cell: tuple[int, int, int, int], size: float) -> tup
         return None
     more = int(AROUND * size)
     return max(0, left + x0 - more), max(0, top + y0 - more), left + x1 + more, top + y1 + more
-
-
-def write(page: Page, region: Region, text: str, sure: float) -> None:
-    """Put characters behind those of the page and into a cell."""
-    region.glyphs.extend(range(len(page.chars), len(page.chars) + len(text)))
-    page.chars.extend(text)
-    (page.confidences or []).extend([round(sure, 3)] * len(text))
 
 
 def share(box: tuple[int, int, int, int], count: int) -> list[Box]:

@@ -13,11 +13,12 @@ from extractor.read.declare import Reading
 from extractor.read.matrices import IDENTITY, Matrix, move
 from extractor.read.package import open_package, parse_part
 from extractor.read.pdf import MAX_PAGES, Sheets, check_text, write_reading
-from extractor.read.pdf_cells import draft_table, share_out
+from extractor.read.pdf_cells import draft_table
 from extractor.read.pdf_flow import PageFlow
-from extractor.read.pdf_glyphs import ASCENT, DESCENT, Page
+from extractor.read.pdf_glyphs import ASCENT, DESCENT, Page, columns
 from extractor.read.pdf_grids import find_grids
 from extractor.read.pdf_lines import find_lines
+from extractor.read.pdf_pieces import share_out
 from extractor.read.pdf_rules import MAX_RULES, Rules
 from extractor.types import Box, ReaderInfo
 
@@ -98,6 +99,8 @@ class PageReader:
     def __init__(self, number: int, content: etree._Element, area: Box) -> None:
         self.area = page_size(first(content, "Area"), area)
         self.page = Page(number, self.area[2] * POINTS, self.area[3] * POINTS)
+        self.chars: list[str] = []
+        self.boxes: list[Box] = []
         self.rules = Rules([], [])
 
     def read(self, parts: list[etree._Element]) -> PageFlow:
@@ -107,7 +110,8 @@ class PageReader:
                 self.take_text(item)
             for item in every(part, "PathObject"):
                 self.take_path(item)
-        grids = find_grids(self.rules) if self.page.chars else []
+        self.page.fill(self.chars, columns(self.boxes))
+        grids = find_grids(self.rules) if self.chars else []
         outside = share_out(self.page, grids)
         tables = [draft for grid in grids if (draft := draft_table(self.page, grid)) is not None]
         return PageFlow(self.page, find_lines(self.page, outside), tables)
@@ -131,11 +135,11 @@ class PageReader:
             x, y = next(iter(numbers(code.get("X"))), x), next(iter(numbers(code.get("Y"))), y)
             text = (code.text or "").strip("\r\n")
             across, down = steps(code.get("DeltaX"), len(text)), steps(code.get("DeltaY"), len(text))
-            for index, char in enumerate(text[: MAX_CHARS - len(self.page.chars)]):
+            for index, char in enumerate(text[: MAX_CHARS - len(self.chars)]):
                 wide = size if char >= "\u2e80" else size / 2
                 if not char.isspace():
-                    self.page.chars.append(char)
-                    self.page.boxes.append(self.place((x, y - ASCENT * size, x + wide, y - DESCENT * size), item))
+                    self.chars.append(char)
+                    self.boxes.append(self.place((x, y - ASCENT * size, x + wide, y - DESCENT * size), item))
                 x += across[index] if index < len(across) else 0.0 if down else wide
                 y += down[index] if index < len(down) else 0.0
 

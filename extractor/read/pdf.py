@@ -10,12 +10,13 @@ from typing import Any
 from extractor.errors import ReadError
 from extractor.read.declare import Reading, reader
 from extractor.read.ocr import ADVICE, has_ocr
-from extractor.read.pdf_cells import DraftTable, draft_table, share_out
+from extractor.read.pdf_cells import DraftTable, draft_table
 from extractor.read.pdf_doubt import PageLook, find_need, look_at
 from extractor.read.pdf_flow import PageFlow, Paragraph, build_flow, drop_furniture
 from extractor.read.pdf_glyphs import Frame, Page, read_glyphs
 from extractor.read.pdf_grids import find_grids
 from extractor.read.pdf_lines import find_lines
+from extractor.read.pdf_pieces import share_out
 from extractor.read.pdf_rules import RuleReader
 from extractor.read.pdf_second import confirm_grids, warn_of_two_faces
 from extractor.read.pdf_write import PdfBuilder
@@ -101,9 +102,9 @@ def read_page(raw: Any, document: Any, number: int, data: bytes, sheets: Sheets)
         return None
     try:
         frame = Frame(raw, handle)
-        objects = page_objects(raw, handle)
+        objects, modes = page_objects(raw, handle)
         page = read_glyphs(raw, handle, number, frame, any(kind == FORM for _, kind in objects))
-        flow = recognise_page(raw, handle, page, frame, look_at(raw, objects, page), sheets)
+        flow = recognise_page(raw, handle, page, frame, look_at(raw, objects, modes, page), sheets)
         if flow is not None:
             return flow
         grids = find_grids(RuleReader(raw, frame).read(objects)) if page.chars else []

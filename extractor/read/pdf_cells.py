@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
+from operator import sub
 
 from extractor.lexicon import matcher, table
 from extractor.read.pdf_glyphs import Page
-from extractor.read.pdf_grids import PageGrid, nearest, positions
-from extractor.read.pdf_lines import TextLine, find_lines, make_line
+from extractor.read.pdf_grids import Order, PageGrid, nearest, positions
+from extractor.read.pdf_lines import TextLine, find_lines, make_line, text_of
 from extractor.record import field, record
 from extractor.types import Box
 
@@ -55,51 +56,52 @@ def cell_mark() -> re.Pattern[str]:
     return matcher("|".join(table("reading")["cell_marks"]))
 
 
-def share_out(page: Page, grids: list[PageGrid]) -> list[int]:
-    """Give the characters inside grids to their cells; the indices of all others."""
-    if not grids:
-        return list(range(len(page.chars)))
-    outside = []
-    for index, (x0, top, x1, bottom) in enumerate(page.boxes):
-        x, y = (x0 + x1) * 0.5, (top + bottom) * 0.5
-        for grid in grids:
-            region = grid.cell_at(x, y)
-            if region is not None:
-                region.glyphs.append(index)
-                break
-        else:
-            outside.append(index)
-    return outside
-
-
 def draft_table(page: Page, grid: PageGrid) -> DraftTable | None:
     """The table of a grid whose regions hold their characters; None where all are blank."""
     cells = []
     for region in grid.regions:
         place = (region.top, region.bottom, region.left, region.right)
-        box = (grid.xs[region.left], grid.ys[region.top], grid.xs[region.right], grid.ys[region.bottom])
-        cells.append(DraftCell(*place, page.number, box, cell_lines(page, region.glyphs)))
+        cells.append(DraftCell(*place, page.number, grid.box(region), cell_lines(page, region.pieces)))
     if not any(cell.lines for cell in cells):
         return None
     return DraftTable(grid.xs, len(grid.ys) - 1, cells, grid.ys[0], [page.number])
 
 
-def cell_lines(page: Page, glyphs: list[int]) -> list[TextLine]:
+def cell_lines(page: Page, pieces: list[Order]) -> list[TextLine]:
     """Lines of a cell in reading order, also where they are set from top to bottom or turned."""
-    if len(glyphs) < 2:  # most cells of a table of figures
-        return [
-            TextLine(page.number, [i], page.chars[i], *page.boxes[i]) for i in glyphs if not page.chars[i].isspace()
-        ]
-    ink = [i for i in glyphs if not page.chars[i].isspace()]
+    if len(pieces) == 1 and len(pieces[0]) == 1:  # most cells of a table of figures
+        index = pieces[0][0]
+        char = page.chars[index]
+        return [] if char.isspace() else [TextLine(page.number, pieces[0], char, *page.box(index))]
+    if not may_stand(page, pieces):
+        return find_lines(page, pieces) if pieces else []
+    ink = [index for piece in pieces for index in piece if not page.chars[index].isspace()]
     direction = pen_direction(page, ink)
-    return stand_up(page, ink, direction) if direction else find_lines(page, glyphs)
+    return stand_up(page, ink, direction) if direction else find_lines(page, pieces)
+
+
+def may_stand(page: Page, pieces: list[Order]) -> bool:
+    """Whether text may be set downwards or upwards: the pen leaves the line at every other character."""
+    if len(pieces) > 1:
+        ink = "".join("".join([text_of(page, piece) for piece in pieces]).split())
+        if 3 * (len(pieces) - 1) >= 2 * (len(ink) - 1):
+            return True
+    return not all([is_level(page, piece) for piece in pieces])
+
+
+def is_level(page: Page, piece: Order) -> bool:
+    """Whether no character of a piece stands higher or lower than the others by a tenth of the smallest of them."""
+    first, last = piece[0], piece[-1] + 1
+    middles = page.y[first:last]
+    least = min(map(sub, page.bottom[first:last], page.top[first:last]))
+    return bool(max(middles) - min(middles) <= 0.1 * least)
 
 
 def pen_direction(page: Page, ink: list[int]) -> int:
     """1 where the pen goes down from character to character, -1 where up (turned text), 0 where neither."""
     down = up = 0
     for a, b in pairwise(ink):
-        first, second = page.boxes[a], page.boxes[b]
+        first, second = page.box(a), page.box(b)
         size = max(first[2] - first[0], first[3] - first[1], second[2] - second[0], second[3] - second[1])
         if abs(second[0] + second[2] - first[0] - first[2]) < 0.8 * size:
             step = (second[1] + second[3] - first[1] - first[3]) / 2
@@ -113,18 +115,18 @@ def pen_direction(page: Page, ink: list[int]) -> int:
 
 def stand_up(page: Page, ink: list[int], direction: int) -> list[TextLine]:
     """Lines of text set downwards (direction 1, next line to the left) or upwards (-1, next line to the right)."""
-    width = max(min(page.boxes[i][2] - page.boxes[i][0], page.boxes[i][3] - page.boxes[i][1]) for i in ink)
+    width = max(min(page.right[i] - page.left[i], page.bottom[i] - page.top[i]) for i in ink)
     columns: list[list[int]] = []
     last = None
-    for i in sorted(ink, key=lambda i: -direction * (page.boxes[i][0] + page.boxes[i][2])):
-        middle = (page.boxes[i][0] + page.boxes[i][2]) / 2
+    for i in sorted(ink, key=lambda i: -direction * page.x[i]):
+        middle = page.x[i]
         if last is None or abs(middle - last) > 0.6 * width:
             columns.append([])
             last = middle
         columns[-1].append(i)
     lines = []
     for column in columns:
-        column.sort(key=lambda i: direction * page.boxes[i][1])
+        column.sort(key=lambda i: direction * page.top[i])
         line = make_line(page, [column], sort=False)
         if line is not None:
             lines.append(line)

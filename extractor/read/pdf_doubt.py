@@ -9,14 +9,13 @@ from typing import Any
 
 from extractor.lexicon import keep_made
 from extractor.read.pdf_glyphs import LOST, Page
-from extractor.read.pdfium import IMAGE, TEXT, Bounds
+from extractor.read.pdfium import IMAGE, ask_all
 from extractor.record import record
 
 INVISIBLE = 3  # text render mode
 FEW = 40  # characters that may stand over a scan: a stamp, a running head
 ENOUGH = 30  # characters from which garbled text can be told
 COVERED = 0.4  # of the page that an image must take to be a scan
-MAX_LOOKED = 20_000  # objects of one page
 IDEOGRAPHS = ("\u3400", "\u9fff")
 CHARSETS = ("gb2312", "big5")
 FOREIGN = ((0xA1, 0xB6), (0xB8, 0xD6), (0xD8, 0x250), (0x370, 0x600), (0xAC00, 0xD7B0))  # letters of mojibake
@@ -24,30 +23,23 @@ FOREIGN = ((0xA1, 0xB6), (0xB8, 0xD6), (0xD8, 0x250), (0x370, 0x600), (0xAC00, 0
 
 @record
 class PageLook:
-    """What a page draws: share of its area under images (0 to 1), text objects in all and those that don't show."""
+    """What a page draws: share of its area under images (0 to 1), and how many text objects don't show."""
 
     images: float
-    texts: int
     hidden: int
 
 
-def look_at(raw: Any, objects: Sequence[tuple[Any, int]], page: Page) -> PageLook:
-    """What the objects of a page (each with its type) draw."""
-    mode, bounds = raw.FPDFTextObj_GetTextRenderMode, Bounds(raw)
-    texts = [mode(item) for item, kind in objects[:MAX_LOOKED] if kind == TEXT]
-    images = sum(area(bounds.of(item)) for item, kind in objects[:MAX_LOOKED] if kind == IMAGE)
-    return PageLook(images / max(1.0, page.width * page.height), len(texts), texts.count(INVISIBLE))
-
-
-def area(edges: Sequence[float] | None) -> float:
-    """Area between left, bottom, right and top, in square points."""
-    left, bottom, right, top = edges or (0.0, 0.0, 0.0, 0.0)
-    return abs((right - left) * (top - bottom))
+def look_at(raw: Any, objects: Sequence[tuple[Any, int]], modes: list[int], page: Page) -> PageLook:
+    """What the objects of a page (each with its type) and its texts (by how each is rendered) draw."""
+    images = [item for item, kind in objects if kind == IMAGE]
+    edges = zip(*ask_all(raw.FPDFPageObj_GetBounds, images, 4), strict=True)
+    covered = sum(abs((right - left) * (top - bottom)) for left, bottom, right, top in edges)
+    return PageLook(covered / max(1.0, page.width * page.height), modes.count(INVISIBLE))
 
 
 def find_need(page: Page, look: PageLook) -> str:
     """Why the page's image should be read instead of its text layer: blank, garbled, sparse, or "" for no need."""
-    ink = [c for c in page.chars if not c.isspace()]
+    ink = "".join("".join(page.chars).split())
     if not ink:
         return "blank"
     if is_garbled(ink):
@@ -55,7 +47,7 @@ def find_need(page: Page, look: PageLook) -> str:
     return "sparse" if len(ink) < FEW and look.images > COVERED else ""
 
 
-def is_garbled(ink: list[str]) -> bool:
+def is_garbled(ink: str) -> bool:
     """Whether characters (blanks left out) are glyph codes, mojibake, or ideographs that nobody writes."""
     total = len(ink)
     if total < ENOUGH:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from itertools import compress
+from collections.abc import Sequence
+from itertools import chain, compress
 from operator import sub
 from typing import Any
 
@@ -15,12 +16,15 @@ from extractor.record import field, record
 from extractor.types import Box
 
 HYPHENS = (0x02, 0xFFFE)  # what pdfium puts for a hyphen at a line end
-ODD = matcher("[^!-\ud7ff]")  # characters that pdfium has to be asked for
+ODD = matcher("[^!-\ud7ff]")  # characters that pdfium may have to be asked for
 UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
-FINE = 0.5  # cells of two points: finds doubles of fake bold
 ASCENT, DESCENT = 0.86, -0.14  # of the font size: usual extent of ideographs
-FAR = 10_000  # size of an imagined device
+FAR = 1 << 20  # a point down the page is 1, one to the right is this
+DIAGONAL = FAR + 1
+FINE = ~DIAGONAL  # takes a place to its cell of two points: finds doubles of fake bold
+DEVICE = 10_000  # size of an imagined device
 LOST = "\ufffd"
+LINE_END = "\r\n"  # where a line ends in pdfium's text
 SMALL, LARGE = 0.05, 40.0  # points up to which there is no box, and from which a loose box is compared with the ink
 
 
@@ -28,18 +32,46 @@ SMALL, LARGE = 0.05, 40.0  # points up to which there is no box, and from which 
 class Page:
     """One page: size in points as displayed, and its characters in paint order.
 
-    chars, boxes -- one for each character; boxes in points, origin top-left, as displayed.
-    places, confidences -- of a recognised page: boxes on the paper as it lies, ``boxes`` being those of the page
+    chars -- one string for each character, or all of them as one; left, top, right, bottom -- edges of their boxes in
+             points, origin top-left, as displayed; x, y -- middles of the boxes.
+    places, confidences -- of a recognised page: boxes on the paper as it lies, the edges being those of the page
                            laid straight, and how sure each character is (0 to 1).
     """
 
     number: int
     width: float
     height: float
-    chars: list[str] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
+    chars: Sequence[str] = ""
+    left: list[float] = field(default_factory=list)
+    top: list[float] = field(default_factory=list)
+    right: list[float] = field(default_factory=list)
+    bottom: list[float] = field(default_factory=list)
+    x: list[float] = field(default_factory=list)
+    y: list[float] = field(default_factory=list)
     places: list[Box] | None = None
     confidences: list[float] | None = None
+
+    def fill(self, chars: Sequence[str], edges: Sequence[list[float]]) -> None:
+        """Take over characters and the edges of their boxes: left, top, right, bottom."""
+        self.chars = chars
+        self.left, self.top, self.right, self.bottom = edges
+        self.x = [(start + end) * 0.5 for start, end in zip(self.left, self.right, strict=True)]
+        self.y = [(start + end) * 0.5 for start, end in zip(self.top, self.bottom, strict=True)]
+
+    def append(self, chars: str, boxes: Sequence[Box]) -> None:
+        """Take over more characters."""
+        edges = (self.left, self.top, self.right, self.bottom)
+        self.fill([*self.chars, *chars], [old + new for old, new in zip(edges, columns(boxes), strict=True)])
+
+    def box(self, index: int) -> Box:
+        """The box of a character."""
+        return self.left[index], self.top[index], self.right[index], self.bottom[index]
+
+
+def columns(boxes: Sequence[Box]) -> list[list[float]]:
+    """Left, top, right and bottom edges of boxes."""
+    numbers = list(chain.from_iterable(boxes))
+    return [numbers[side::4] for side in range(4)]
 
 
 class Frame:
@@ -48,20 +80,23 @@ class Frame:
     def __init__(self, raw: Any, handle: Any) -> None:
         self.rotation = raw.FPDFPage_GetRotation(handle) % 4
         corners = []
-        for device in (0, FAR):  # the displayed corners tell the visible part, whatever crops and turns it
+        for device in (0, DEVICE):  # the displayed corners tell the visible part, whatever crops and turns it
             x, y = ctypes.c_double(), ctypes.c_double()
-            raw.FPDF_DeviceToPage(handle, 0, 0, FAR, FAR, 0, device, device, ctypes.byref(x), ctypes.byref(y))
+            raw.FPDF_DeviceToPage(handle, 0, 0, DEVICE, DEVICE, 0, device, device, ctypes.byref(x), ctypes.byref(y))
             corners.append((x.value, y.value))
         (x0, x1), (y0, y1) = (sorted(c[i] for c in corners) for i in (0, 1))
         self.edges = (x0, y0, x1, y1)
         self.size = (x1 - x0, y1 - y0) if self.rotation % 2 == 0 else (y1 - y0, x1 - x0)
 
-    def place_all(self, edges: list[list[float]]) -> list[Box]:
-        """The displayed boxes of many boxes, given by their left edges, bottoms, right edges and tops."""
+    def place_all(self, edges: list[list[float]]) -> list[list[float]]:
+        """Displayed edges (left, top, right, bottom) of boxes given by left edges, bottoms, right edges, tops."""
         if self.rotation:
-            return [self.place(*box) for box in zip(*edges, strict=True)]
+            return columns([self.place(*box) for box in zip(*edges, strict=True)])
         left, _, _, top = self.edges
-        return [(x0 - left, top - y1, x1 - left, top - y0) for x0, y0, x1, y1 in zip(*edges, strict=True)]
+        x0, y0, x1, y1 = edges
+        if left:
+            x0, x1 = [x - left for x in x0], [x - left for x in x1]
+        return [x0, [top - y for y in y1], x1, [top - y for y in y0]]
 
     def place(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """The displayed box of a box in page space (left, bottom, right, top)."""
@@ -87,16 +122,19 @@ def read_glyphs(raw: Any, handle: Any, number: int, frame: Frame, forms: bool) -
             chars, edges = GlyphReader(raw, text, forms).collect()
         finally:
             raw.FPDFText_ClosePage(text)
-        boxes = frame.place_all(edges)
-        page.chars, page.boxes = drop_doubles(*keep_visible(chars, boxes, frame.size))
+        page.fill(*keep_visible(chars, frame.place_all(edges), frame.size))
+        drop_doubles(page)
     return page
 
 
-def keep_visible(chars: list[str], boxes: list[Box], size: tuple[float, float]) -> tuple[list[str], list[Box]]:
-    """The characters whose boxes touch the page."""
+def keep_visible(chars: str, edges: list[list[float]], size: tuple[float, float]) -> tuple[str, list[list[float]]]:
+    """The characters whose boxes touch the page, and the edges of these."""
+    left, top, right, bottom = edges
     wide, high = size
-    seen = [box[2] > 0 and box[0] < wide and box[3] > 0 and box[1] < high for box in boxes]
-    return (chars, boxes) if all(seen) else (list(compress(chars, seen)), list(compress(boxes, seen)))
+    if not chars or (min(right) > 0 and max(left) < wide and min(bottom) > 0 and max(top) < high):
+        return chars, edges
+    seen = [x1 > 0 and x0 < wide and y1 > 0 and y0 < high for x0, y0, x1, y1 in zip(*edges, strict=True)]
+    return "".join(compress(chars, seen)), [list(compress(column, seen)) for column in edges]
 
 
 class GlyphReader:
@@ -108,18 +146,18 @@ class GlyphReader:
         self.forms = forms
         self.high = 0
 
-    def collect(self) -> tuple[list[str], list[list[float]]]:
+    def collect(self) -> tuple[str, list[list[float]]]:
         """Characters on paper and the edges of their boxes in page space: left, bottom, right, top."""
         text = self.read_text()
         chars = list(text)
         for found in ODD.finditer(text):
-            chars[found.start()] = self.printed(found.start())
-        edges = [list(compress(column, chars)) for column in character_edges(self.raw, self.text, len(chars))]
-        indices = compress(range(len(chars)), chars)
-        chars = list(filter(None, chars))
+            index = found.start()
+            chars[index] = "" if found[0] in LINE_END else self.printed(index)
+        indices = list(compress(range(len(chars)), chars))
+        edges = character_edges(self.raw, self.text, indices)
         if self.forms or not usual(edges):
-            self.mend(edges, list(indices))
-        return chars, edges
+            self.mend(edges, indices)
+        return "".join(chars), edges
 
     def mend(self, edges: list[list[float]], indices: list[int]) -> None:
         """Put safe boxes in the place of odd ones, of all on a page with forms."""
@@ -215,23 +253,23 @@ def usual(edges: list[list[float]]) -> bool:
     """Whether all boxes are as large as those of characters are."""
     left, bottom, right, top = edges
     wide, high = list(map(sub, right, left)), list(map(sub, top, bottom))
-    return not wide or (min(*wide, *high, LARGE) > SMALL and max(*wide, *high, SMALL) < LARGE)
+    return not wide or (min(wide) > SMALL < min(high) and max(wide) < LARGE > max(high))
 
 
-def drop_doubles(chars: list[str], boxes: list[Box]) -> tuple[list[str], list[Box]]:
-    """The characters without those printed again at nearly one place, as programs do for want of a bold font."""
-    half = FINE / 2
-    middles = [((x0 + x1) * half, (top + bottom) * half) for x0, top, x1, bottom in boxes]
-    first = [int(x) * FAR + int(y) for x, y in middles]
-    second = [int(x + 0.5) * FAR + int(y + 0.5) for x, y in middles]
-    if len(set(first)) == len(chars) == len(set(second)):
-        return chars, boxes
+def drop_doubles(page: Page) -> None:
+    """Drop characters printed again at nearly one place, as programs do for want of a bold font."""
+    points = [int(x) * FAR + int(y) for x, y in zip(page.x, page.y, strict=True)]
+    first, second = [point & FINE for point in points], [point + DIAGONAL & FINE for point in points]
+    if len(set(first)) == len(points) == len(set(second)):
+        return
     seen: tuple[set[tuple[str, int]], ...] = (set(), set())
     kept = []
-    for index, (char, *cells) in enumerate(zip(chars, first, second, strict=True)):
+    for char, *cells in zip(page.chars, first, second, strict=True):
         one, other = (char, cells[0]), (char, cells[1])
-        if one not in seen[0] and other not in seen[1]:
-            kept.append(index)
+        new = one not in seen[0] and other not in seen[1]
+        kept.append(new)
+        if new:
             seen[0].add(one)
             seen[1].add(other)
-    return [chars[index] for index in kept], [boxes[index] for index in kept]
+    edges = [list(compress(column, kept)) for column in (page.left, page.top, page.right, page.bottom)]
+    page.fill("".join(compress(page.chars, kept)), edges)

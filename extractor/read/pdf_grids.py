@@ -7,21 +7,23 @@ from itertools import pairwise
 
 from extractor.read.pdf_rules import Rules
 from extractor.record import field, record
+from extractor.types import Box
 
 MAX_CROSSINGS = 400_000  # a page with more is a drawing
 NEAR = 3.0  # points within which lines are one line or touch
 Line = tuple[float, float, float]  # position, from, to
+Order = range | list[int]  # character indices
 
 
 @record(frozen=False)
 class Region:
-    """A cell on paper: rows [top, bottom) and columns [left, right) of its grid, and its character indices."""
+    """A cell on paper: rows [top, bottom) and columns [left, right) of its grid, and the pieces of its text."""
 
     top: int
     left: int
     bottom: int
     right: int
-    glyphs: list[int] = field(default_factory=list)
+    pieces: list[Order] = field(default_factory=list)
 
 
 @record(frozen=False)
@@ -39,6 +41,10 @@ class PageGrid:
         for row in range(region.top, region.bottom):
             self.owner[row][region.left : region.right] = [len(self.regions)] * (region.right - region.left)
         self.regions.append(region)
+
+    def box(self, region: Region) -> Box:
+        """The place of a cell on paper."""
+        return self.xs[region.left], self.ys[region.top], self.xs[region.right], self.ys[region.bottom]
 
     def cell_at(self, x: float, y: float) -> Region | None:
         """The cell at a point, None outside."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from operator import sub
+
 from extractor.lexicon import matcher
-from extractor.read.build import glue
 from extractor.read.pdf_glyphs import Page
+from extractor.read.pdf_grids import Order
 from extractor.record import record
 
 APART = 0.2  # of the height: gap between two latin words
-LATIN_PAIR = matcher("[0-9A-Za-z]{2}")
+LATIN_PAIR = matcher("[0-9A-Za-z](?=[0-9A-Za-z])")
 
 
 @record(frozen=False)
@@ -19,7 +22,7 @@ class TextLine:
     """
 
     page: int
-    glyphs: list[int]
+    glyphs: Order
     text: str
     x0: float
     top: float
@@ -32,15 +35,14 @@ class TextLine:
         return self.bottom - self.top
 
 
-def find_lines(page: Page, indices: list[int]) -> list[TextLine]:
-    """Lines of the given characters, from top to bottom."""
-    pieces = split_pieces(page, indices)
+def find_lines(page: Page, pieces: list[Order]) -> list[TextLine]:
+    """Lines of the given pieces, from top to bottom."""
     if len(pieces) == 1:
         line = make_line(page, pieces)
         return [] if line is None else [line]
-    rows: list[list[list[int]]] = []
+    rows: list[list[Order]] = []
     edges: list[tuple[float, float]] = []
-    for middle, height, piece in sorted((*measure(page, p), p) for p in pieces):
+    for middle, height, _, piece in sorted((*measure(page, piece), piece[0], piece) for piece in pieces):
         if rows and abs(middle - edges[-1][0]) < 0.45 * max(height, edges[-1][1]):
             rows[-1].append(piece)
         else:
@@ -50,63 +52,61 @@ def find_lines(page: Page, indices: list[int]) -> list[TextLine]:
     return [line for line in lines if line is not None]
 
 
-def split_pieces(page: Page, indices: list[int]) -> list[list[int]]:
-    """Characters in paint order, cut where the pen leaves the line or goes back."""
-    boxes = page.boxes
-    pieces: list[list[int]] = []
-    end = middle = height = -1e9
-    for i in indices:
-        x0, top, x1, bottom = boxes[i]
-        here = (top + bottom) * 0.5
-        if x0 < end - 0.5 * height or abs(here - middle) > 0.3 * height:
-            pieces.append([])
-            middle, height = here, max(bottom - top, 1.0)
-        pieces[-1].append(i)
-        end = x1
-    return pieces
-
-
-def measure(page: Page, piece: list[int]) -> tuple[float, float]:
+def measure(page: Page, piece: Order) -> tuple[float, float]:
     """Middle and height of the tallest character of a piece."""
-    tallest = max(piece, key=lambda i: page.boxes[i][3] - page.boxes[i][1])
-    _, top, _, bottom = page.boxes[tallest]
-    return (top + bottom) * 0.5, bottom - top
+    _, top, _, bottom = edges_of(page, piece)
+    heights = list(map(sub, bottom, top))
+    height = max(heights)
+    return page.y[piece[heights.index(height)]], height
 
 
-def make_line(page: Page, row: list[list[int]], sort: bool = True) -> TextLine | None:
+def make_line(page: Page, row: list[Order], sort: bool = True) -> TextLine | None:
     """One line of pieces side by side; None where all of it is blank."""
-    boxes = page.boxes
-    order = [i for piece in row for i in piece]
-    if (
-        sort and len(row) > 1
-    ):  # by middle, because the pen may come back to fill a gap with a quotation mark of another font
-        order.sort(key=lambda i: boxes[i][0] + boxes[i][2])
-    while order and page.chars[order[0]].isspace():
-        order.pop(0)
-    while order and page.chars[order[-1]].isspace():
-        order.pop()
-    if not order:
+    order = row[0]
+    if len(row) > 1:
+        order = [index for piece in row for index in piece]
+        if sort:  # by middle, because the pen may come back to fill a gap with a quotation mark of another font
+            order.sort(key=page.x.__getitem__)
+    text = text_of(page, order)
+    ink = text.strip()
+    if not ink:
         return None
-    glyphs, text = space_out(page, order)
-    left, top, right, bottom = zip(*[boxes[i] for i in order], strict=True)
-    return TextLine(page.number, glyphs, text, min(left), min(top), max(right), max(bottom))
+    if len(ink) < len(text):
+        start = len(text) - len(text.lstrip())
+        order = order[start : start + len(ink)]
+    glyphs, spaced = space_out(page, order, ink)
+    left, top, right, bottom = edges_of(page, order)
+    return TextLine(page.number, glyphs, spaced, min(left), min(top), max(right), max(bottom))
 
 
-def space_out(page: Page, order: list[int]) -> tuple[list[int], str]:
+def edges_of(page: Page, order: Order) -> Iterator[list[float]]:
+    """Left, top, right and bottom edges of some characters."""
+    columns = (page.left, page.top, page.right, page.bottom)
+    if isinstance(order, range):
+        part = slice(order.start, order.stop)
+        return (column[part] for column in columns)
+    return ([column[index] for index in order] for column in columns)
+
+
+def text_of(page: Page, order: Order) -> str:
+    """Some characters."""
+    chars = page.chars
+    if isinstance(order, range) and isinstance(chars, str):
+        return chars[order.start : order.stop]
+    return "".join([chars[index] for index in order])
+
+
+def space_out(page: Page, order: Order, text: str) -> tuple[Order, str]:
     """Characters of a line with a blank between latin words that stand apart without one."""
-    plain = "".join([page.chars[i] for i in order])
-    if not LATIN_PAIR.search(plain):
-        return order, plain
-    glyphs: list[int] = []
-    chars: list[str] = []
-    last, end = "", 0.0
-    for i in order:
-        char = page.chars[i]
-        x0, top, x1, bottom = page.boxes[i]
-        if last and char < "\x80" and x0 - end > APART * (bottom - top) and glue(last, char):
-            glyphs.append(-1)
-            chars.append(" ")
-        glyphs.append(i)
-        chars.append(char)
-        last, end = char, x1
+    gaps = []
+    for pair in LATIN_PAIR.finditer(text):
+        left, right = order[pair.end() - 1], order[pair.end()]
+        if page.left[right] - page.right[left] > APART * (page.bottom[right] - page.top[right]):
+            gaps.append(pair.end())
+    if not gaps:
+        return order, text
+    glyphs, chars = list(order), list(text)
+    for gap in reversed(gaps):
+        glyphs.insert(gap, -1)
+        chars.insert(gap, " ")
     return glyphs, "".join(chars)

@@ -12,7 +12,7 @@ from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_lines import TextLine
 from extractor.types import Block, Box, Grid, GridCell, Layout
 
-NOWHERE = (0.0, 0.0, 0.0, 0.0)
+NOWHERE = bytes(16)  # the box of a character that is not on paper
 
 
 class PdfBuilder(Builder):
@@ -21,38 +21,43 @@ class PdfBuilder(Builder):
     def __init__(self, pages: list[Page]) -> None:
         super().__init__()
         self.pages = {page.number: page for page in pages}
+        self.boxes = {page.number: flat_boxes(page) for page in pages}
         self.turns = [(0, 1)]  # where in the text each page begins
-        self.places: list[Box] = []
+        self.places: list[bytes] = []
         self.scanned = any(page.confidences is not None for page in pages)
         self.confidences: array[float] = array("d")
 
     def put(self, piece: str) -> tuple[int, int]:
         """Append characters that are not on paper."""
         size = len(piece)
-        self.places += [NOWHERE] * size
+        self.places.append(NOWHERE * size)
         if self.scanned:
             self.confidences.extend([1.0] * size)
         return super().put(piece)
 
     def put_line(self, line: TextLine) -> None:
         """Append a line with its places."""
-        page = self.pages[line.page]
-        boxes = page.places or page.boxes
+        boxes, glyphs = self.boxes[line.page], line.glyphs
         if line.page != self.turns[-1][1]:
             self.turns.append((self.length, line.page))
-        self.places += [boxes[i] if i >= 0 else NOWHERE for i in line.glyphs]
+        if isinstance(glyphs, range):
+            self.places.append(boxes[16 * glyphs.start : 16 * glyphs.stop])
+        else:
+            self.places += [boxes[16 * i : 16 * i + 16] if i >= 0 else NOWHERE for i in glyphs]
         if self.scanned:
-            sure = page.confidences
-            self.confidences.extend(sure[i] if sure is not None and i >= 0 else 1.0 for i in line.glyphs)
+            sure = self.pages[line.page].confidences
+            self.confidences.extend(sure[i] if sure is not None and i >= 0 else 1.0 for i in glyphs)
         super().put(line.text)
 
     def put_lines(self, lines: list[TextLine]) -> tuple[int, int]:
         """Append lines as one run of text and return its span."""
         start = self.length
-        for above, line in zip([None, *lines], lines, strict=False):
-            if above is not None and (blank := join_words(above.text[-1], line.text[0])):
+        last = ""
+        for line in lines:
+            if last and (blank := join_words(last, line.text[0])):
                 self.put(blank)
             self.put_line(line)
+            last = line.text[-1]
         return start, self.length
 
     def add_paragraph(self, paragraph: Paragraph) -> None:
@@ -81,7 +86,7 @@ class PdfBuilder(Builder):
         first = len(self.parts)
         start, end = self.put_lines(cell.lines)
         page = cell.lines[0].page if cell.lines else cell.page
-        box = surround([line for line in cell.lines if line.page == page]) if cell.lines else rounded(cell.box)
+        box = rounded(surround([line for line in cell.lines if line.page == page]) if cell.lines else cell.box)
         height, width = cell.bottom - cell.top, cell.right - cell.left
         return GridCell(cell.top, cell.left, height, width, "".join(self.parts[first:]), start, end, page, box)
 
@@ -91,7 +96,17 @@ class PdfBuilder(Builder):
         for (start, page), (end, _) in pairwise([*self.turns, (self.length, 0)]):
             pages.extend(array("I", [page]) * (end - start))
         confidences = self.confidences if self.scanned else None
-        return Layout(pages, array("f", chain.from_iterable(self.places)), confidences)
+        return Layout(pages, array("f", b"".join(self.places)), confidences)
+
+
+def flat_boxes(page: Page) -> bytes:
+    """Places of all characters of a page in single precision: left, top, right, bottom of one after the other."""
+    if page.places is not None:
+        return array("f", chain.from_iterable(page.places)).tobytes()
+    flat = array("f", bytes(16 * len(page.left)))
+    for side, edges in enumerate((page.left, page.top, page.right, page.bottom)):
+        flat[side::4] = array("f", edges)
+    return flat.tobytes()
 
 
 def join_words(left: str, right: str) -> str:
@@ -102,9 +117,9 @@ def join_words(left: str, right: str) -> str:
 def surround(lines: list[TextLine]) -> Box:
     """The box around lines."""
     if len(lines) == 1:
-        return rounded((lines[0].x0, lines[0].top, lines[0].x1, lines[0].bottom))
+        return lines[0].x0, lines[0].top, lines[0].x1, lines[0].bottom
     left, top = min(line.x0 for line in lines), min(line.top for line in lines)
-    return rounded((left, top, max(line.x1 for line in lines), max(line.bottom for line in lines)))
+    return left, top, max(line.x1 for line in lines), max(line.bottom for line in lines)
 
 
 def rounded(box: Box) -> Box:

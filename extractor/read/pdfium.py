@@ -10,7 +10,9 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from array import array
 from collections import deque
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -56,15 +58,28 @@ RESULTS: dict[Any, tuple[str, ...]] = {
     None: ("FPDF_InitLibraryWithConfig", "FPDF_CloseDocument", "FPDF_ClosePage", "FPDFText_ClosePage"),
 }  # fmt: skip
 
+# functions that are asked for every character or object, too short to let go of the interpreter's lock; the arguments
+# of those that are told places in memory as numbers: p for a pointer, i for an integer
+QUICK = {
+    "FPDFText_GetLooseCharBox": "pip", "FPDFPageObj_GetBounds": "ppppp", "FPDFPageObj_GetMatrix": "pp",
+    "FPDFPath_GetDrawMode": "ppp", "FPDFPathSegment_GetPoint": "ppp", "FPDFPage_GetObject": "",
+    "FPDFPageObj_GetType": "", "FPDFTextObj_GetTextRenderMode": "", "FPDFPath_CountSegments": "",
+    "FPDFPath_GetPathSegment": "", "FPDFText_IsGenerated": "",
+}  # fmt: skip
+
 
 @cache
 def load_pdfium() -> Any:
     """The library, ready for use: its functions by their names; what they give is an integer where not listed above."""
     library = ctypes.CDLL(find_library())
-    for kind, names in RESULTS.items():
+    quick = ctypes.PyDLL(find_library())
+    for name, kinds in QUICK.items():
+        setattr(library, name, getattr(quick, name))
+        if kinds:
+            getattr(quick, name).argtypes = [ctypes.c_int if kind == "i" else ctypes.c_void_p for kind in kinds]
+    for result, names in RESULTS.items():
         for name in names:
-            getattr(library, name).restype = kind
-    library.FPDFText_GetLooseCharBox.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+            getattr(library, name).restype = result
     # a second start of the library, by pypdfium2 itself, does nothing
     library.FPDF_InitLibraryWithConfig(ctypes.byref(Configuration(version=2)))
     return library
@@ -103,34 +118,45 @@ def package_folder(name: str) -> str:
     return next(iter(spec.submodule_search_locations or ()), "") if spec is not None else ""
 
 
-def page_objects(raw: Any, handle: Any) -> list[tuple[Any, int]]:
-    """The objects of a page, each with its type."""
+def page_objects(raw: Any, handle: Any) -> tuple[list[tuple[Any, int]], list[int]]:
+    """The objects of a page, each with its type, but for texts; of these how each is rendered."""
     count = min(raw.FPDFPage_CountObjects(handle), MAX_OBJECTS)
     items = list(map(raw.FPDFPage_GetObject, repeat(handle), range(count)))
+    modes = list(map(raw.FPDFTextObj_GetTextRenderMode, items))  # below 0 where an object is no text
+    return typed(raw, [item for item, mode in zip(items, modes, strict=True) if mode < 0]), modes
+
+
+def form_objects(raw: Any, form: Any) -> list[tuple[Any, int]]:
+    """The objects of a form object, each with its type."""
+    count = min(raw.FPDFFormObj_CountObjects(form), MAX_OBJECTS)
+    return typed(raw, list(map(raw.FPDFFormObj_GetObject, repeat(form), range(count))))
+
+
+def typed(raw: Any, items: list[Any]) -> list[tuple[Any, int]]:
+    """Objects, each with its type."""
     return list(zip(items, map(raw.FPDFPageObj_GetType, items), strict=True))
 
 
-class Bounds:
-    """Asks for the bounds of one object after the other."""
-
-    def __init__(self, raw: Any) -> None:
-        self.ask = raw.FPDFPageObj_GetBounds
-        self.edges = (ctypes.c_float * 4)()
-        self.places = [ctypes.byref(self.edges, 4 * at) for at in range(4)]
-
-    def of(self, item: Any) -> list[float] | None:
-        """Left, bottom, right, top of an object in the space of what holds it; None where it has none."""
-        return self.edges[:] if self.ask(item, *self.places) else None
-
-
-def character_edges(raw: Any, text: Any, count: int) -> list[list[float]]:
-    """Left edges of all characters of a text page, bottoms, right edges, tops: of boxes as high as the line.
+def ask_all(
+    ask: Callable[..., int], items: Sequence[Any], size: int, kind: str = "f", *, together: bool = False
+) -> list[list[Any]]:
+    """Ask a function for the same ``size`` numbers of each item: one list for each number, 0 where there are none.
 
     All are asked for without a step of Python in between, and their numbers taken over at once.
+    kind -- "f" for numbers with single precision, "i" for integers.
+    together -- the function writes the numbers of an item to one place, else it is told a place for each.
     """
-    boxes = (ctypes.c_float * (4 * count))()
-    first = ctypes.addressof(boxes)
-    asked = map(raw.FPDFText_GetLooseCharBox, repeat(text.value), range(count), range(first, first + 16 * count, 16))
-    deque(asked, maxlen=0)
-    numbers = boxes[:]
-    return [numbers[0::4], numbers[3::4], numbers[2::4], numbers[1::4]]
+    answers = array(kind, bytes(4 * size * len(items)))
+    first, count = answers.buffer_info()
+    places = [range(first + 4 * at, first + 4 * (at + count), 4 * size) for at in range(1 if together else size)]
+    deque(map(ask, items, *places), maxlen=0)
+    return [answers[at::size].tolist() for at in range(size)]
+
+
+def character_edges(raw: Any, text: Any, indices: Sequence[int]) -> list[list[float]]:
+    """Left edges of these characters of a text page, bottoms, right edges, tops: of boxes as high as the line."""
+    answers = array("f", bytes(16 * len(indices)))
+    first, count = answers.buffer_info()
+    places = range(first, first + 4 * count, 16)
+    deque(map(raw.FPDFText_GetLooseCharBox, repeat(text.value), indices, places), maxlen=0)
+    return [answers[at::4].tolist() for at in (0, 3, 2, 1)]

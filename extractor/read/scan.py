@@ -7,11 +7,12 @@ from typing import Any
 from extractor.read.ocr import Scan, recognise
 from extractor.read.ocr_blanks import read_blanks
 from extractor.read.ocr_rules import find_rules
-from extractor.read.pdf_cells import draft_table, share_out
+from extractor.read.pdf_cells import draft_table
 from extractor.read.pdf_flow import PageFlow
-from extractor.read.pdf_glyphs import Page
+from extractor.read.pdf_glyphs import Page, columns
 from extractor.read.pdf_grids import find_grids
 from extractor.read.pdf_lines import find_lines
+from extractor.read.pdf_pieces import share_out
 from extractor.types import Box, Notice
 
 SURE = 0.9  # confidence below which a digit is told in a warning
@@ -35,15 +36,10 @@ def scan_page(scan: Scan, number: int, image: Any, scale: float) -> Page:
     def points(box: Box) -> Box:
         return (box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale)
 
-    return Page(
-        number,
-        wide * scale,
-        high * scale,
-        chars=scan.chars,
-        boxes=[points(box) for box in scan.boxes],
-        places=[points(box) for box in scan.places],
-        confidences=scan.confidences,
-    )
+    places = [points(box) for box in scan.places]
+    page = Page(number, wide * scale, high * scale, places=places, confidences=scan.confidences)
+    page.fill(scan.chars, columns([points(box) for box in scan.boxes]))
+    return page
 
 
 def unsure_digits(page: Page) -> list[Notice]:
