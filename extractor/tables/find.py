@@ -43,8 +43,10 @@ def _weigh(document: Document, table: Table) -> Table:
 
 
 def _weigh_cell(document: Document, cell: TableCell) -> TableCell:
+    """On a scan, words where a number belongs and a number with a gap may be two cells whose border was overlooked."""
     sure = document.confidence(*cell.span)
-    return cell if sure == 1.0 else replace(cell, confidence=sure, certain=cell.certain and sure >= SURE)
+    whole = cell.semantics != "text" and (cell.value is None or len(cell.raw.split()) < 2)
+    return replace(cell, confidence=sure, certain=cell.certain and sure >= SURE and whole)
 
 
 def _size(table: Table) -> int:

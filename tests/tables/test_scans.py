@@ -22,6 +22,25 @@ ROWS = [
 ]
 TEXT = "".join("\t".join(row) + "\n" for row in ROWS)
 
+ODD = [
+    ("one number", "118", True, True),
+    ("two numbers", "1 18", True, False),
+    ("two numbers, wide blank", "1\u300018", True, False),
+    ("words", "118万元118万元", True, False),
+    ("stroke", "/", True, True),
+    ("two numbers of a text layer", "1 18", False, True),
+    ("words of a text layer", "118万元118万元", False, True),
+]
+
+
+@pytest.mark.parametrize(("raw", "ocr", "certain"), [o[1:] for o in ODD], ids=[o[0] for o in ODD])
+def test_cells_of_a_scan_that_may_be_two(raw, ocr, certain):
+    text = TEXT.replace("118", raw)
+    document = dataclasses.replace(table_writer.document(text), reader=ReaderInfo("test", "1", ocr))
+    (table,) = find_tables(document, table_writer.fold(text), (), table_writer.NOBODY)
+    assert [(cell.raw, cell.certain) for cell in table.cells][-1] == (raw, certain)
+
+
 # number of table 2; how sure the recogniser is of the characters that stand at a place in its text; ocr; what comes out
 WEIGHED = [
     ("sure of all", "118", (0.99, 0.99, 0.99), True, True, 0.99),
