@@ -124,7 +124,7 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
 
 
 def _whole_nouns(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """Nouns of bodies and carriers; 办 ends one only where no other word begins with it (县政府办|公室, 县政府|办理)."""
+    """Nouns of names; 办 ends one only where no other word begins with it (县政府办|公室, 县政府|办理)."""
     words = vocabulary()
     for (left, right), kind in words.nouns.find(text, start, end):
         if text[right - 1] == words.office[0] and text.startswith(words.office[1:], right, end):

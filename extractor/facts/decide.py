@@ -14,6 +14,7 @@ from extractor.facts.measures import Reading
 from extractor.facts.siblings import (
     RATE_PART,
     bracket_sibling,
+    is_kind_of,
     is_labelled,
     is_next,
     is_next_kind,
@@ -120,6 +121,9 @@ def _decide_led(text: str, draft: Draft, previous: str) -> None:
 
 def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     """Information joined by 、 stands on the channel that its list's verb names (在网站公开公告12条、月报4期)."""
+    if (total := next((d for d in reversed(known) if d.is_level), None)) is not None and is_kind_of(text, draft, total):
+        _inherit(draft, total, "rule:list")
+        return
     last = next((d for d in reversed(known) if d.is_figure), None)
     if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
         return
