@@ -23,7 +23,6 @@ SHARE = 0.3  # of the lines that reach the margin and end in the middle of a sen
 
 INNER = lexicon.matcher("[，；。]")
 OPENED = lexicon.matcher("《[^》]{0,60}$")
-NUMBER_END = lexicon.matcher(r"\d$")
 NUMBER_START = lexicon.matcher(rf"[\d.,]{{0,15}} ?[%{HAN}]")
 WORD_START = lexicon.matcher(rf"[\d{HAN}A-Za-z“《（]")
 TAIL_START = lexicon.matcher("[，。、；：）》”,;:)]")
@@ -158,22 +157,23 @@ def _is_full(page: Page, reach: float, following: Line) -> bool:
 
 def _goes_on(text: str, line: Line, following: Line) -> bool:
     """Whether the line can't end here, whatever the width of the page."""
-    if following.start >= len(text) or line.width < 4 or _marks().match(text, following.start, following.end):
+    if following.start >= len(text) or line.width < 4:
         return False
     open_ends, _ = _ends()
     last = text[line.end - 1]
     if last in open_ends:
-        return WORD_START.match(text, following.start) is not None
-    if TAIL_START.match(text, following.start):
-        return line.width >= 6 and last not in "。！？；"
-    if line.after_gap and following.after_gap:
-        return False
-    return (
-        NUMBER_END.search(text, line.end - 1, line.end) is not None
-        and (text[following.start].isdecimal() or INNER.search(text, line.start, line.end) is not None)
-        and NUMBER_START.match(text, following.start, following.end) is not None
-        and INNER.search(text, following.start, following.end) is not None
-    )
+        joins = WORD_START.match(text, following.start) is not None
+    elif TAIL_START.match(text, following.start):
+        joins = line.width >= 6 and last not in "。！？；"
+    elif last.isdecimal() and not (line.after_gap and following.after_gap):
+        joins = (
+            (text[following.start].isdecimal() or INNER.search(text, line.start, line.end) is not None)
+            and NUMBER_START.match(text, following.start, following.end) is not None
+            and INNER.search(text, following.start, following.end) is not None
+        )
+    else:
+        joins = False
+    return joins and _marks().match(text, following.start, following.end) is None
 
 
 def _wraps(text: str, line: Line, following: Line, sure: float) -> bool:

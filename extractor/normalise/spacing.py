@@ -7,12 +7,11 @@ at the neighbours of every character.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable
 
 from extractor.lexicon import matcher
 from extractor.normalise.chars import HAN
-from extractor.normalise.draft import Draft, Edit
+from extractor.normalise.draft import Draft
 
 SIGNS = "，。；：？！、（）《》〈〉“”‘’【】〔〕…—"
 HALF = str.maketrans(",;:?!", "，；：？！")
@@ -30,11 +29,12 @@ GROUPED = matcher(r"(?<![\d，,.])\d{1,2}(?:，\d{3})+(?![\d，])")
 # numbers in columns: a table row that must keep its blanks
 ROW = matcher(r"^[^，。；：\n]{0,60}(?: {1,20}[-+]?[\d./*]{1,20}(?:[（(][^()（）\n]{0,8}[)）])?){2,} *$", re.MULTILINE)
 BLANKS = matcher(" +")
-SPLIT_NUMBER = matcher(r"\d ?[ .] ?\d|\d \.")
 THOUSANDS = matcher(r"(?<![\d.,] )(?<![\d.,])\d{1,3}(?: \d{3})+(?! ?\d)")
 YEAR = matcher(r"(?<![\d ])(?:1 ?9|2 ?0) ?\d ?\d(?= ?年)")
 DECIMAL = matcher(r"(?<=[^\n\d]\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])|(?<=[^\n\d]\d\d)(?: \. ?|\. )(?=\d{1,6} ?[%万亿])")
-SPACED = (THOUSANDS, YEAR, DECIMAL)
+SPACED = (  # what has to be there for the expression to find something that holds blanks
+    (matcher(r" \d{3}"), THOUSANDS), (matcher(r" (?:\d ?){1,3}年"), YEAR), (matcher(r" \.|\. "), DECIMAL),
+)  # fmt: skip
 LEFT_OUT = 3  # blanks between words that stay as the mark of something left out
 
 _SIGNS = frozenset(SIGNS)
@@ -78,8 +78,8 @@ def drop_blanks(draft: Draft) -> None:
     """Drop blanks inside words and numbers; three blanks between words stay as the mark of something left out."""
     if " " not in draft.text:
         return
-    if SPLIT_NUMBER.search(draft.text):
-        for pattern in SPACED:
+    for needed, pattern in SPACED:
+        if needed.search(draft.text):
             _replace_outside_rows(draft, pattern, lambda match: match[0].replace(" ", ""))
     _replace_outside_rows(draft, BLANKS, _blanks)
 
@@ -115,14 +115,18 @@ def _is_han(char: str) -> bool:
 
 def _replace_outside_rows(draft: Draft, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str]) -> None:
     """Replace the matches that do not stand inside a table row."""
-    rows = [match.span() for match in ROW.finditer(draft.text)]
-    starts = [start for start, _ in rows]
-    edits: list[Edit] = []
-    for match in pattern.finditer(draft.text):
-        at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and match.end() < rows[at][1] and match.start() > rows[at][0]:
+    text, edits = draft.text, []
+    row: re.Match[str] | None = None
+    end = -1  # of the line that was looked at last
+    for match in pattern.finditer(text):
+        start, stop = match.span()
+        if start > end:
+            row = ROW.match(text, text.rfind("\n", 0, start) + 1)
+            end = text.find("\n", start)
+            end = end if end >= 0 else len(text)
+        if row is not None and row.start() < start and stop < row.end():
             continue
         replacement = new(match)
         if replacement != match[0]:
-            edits.append((match.start(), match.end(), replacement))
+            edits.append((start, stop, replacement))
     draft.edit(edits)
