@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-from extractor.lexicon import matcher, table
+from extractor.lexicon import keep_made, matcher, table
 
 
 @cache
@@ -49,7 +49,7 @@ def write_english(text: str) -> str:
     return _cell_pattern().sub(lambda hit: _english()[hit[0]], text)
 
 
-@cache
+@keep_made
 def _english() -> dict[str, str]:
     """English names by printed name: of rows, of columns, of every cell of the forms."""
     names = table("messages")
@@ -72,5 +72,11 @@ def _english() -> dict[str, str]:
 
 @cache
 def _cell_pattern() -> re.Pattern[str]:
+    return matcher(_cell_expression())
+
+
+@keep_made
+def _cell_expression() -> str:
+    """An expression for the printed name of any cell."""
     cells = [name for name in _english() if name[-1] != "·" and "·" in name]
-    return matcher("|".join(re.escape(name) for name in sorted(cells, key=len, reverse=True)))
+    return "|".join(re.escape(name) for name in sorted(cells, key=len, reverse=True))
