@@ -56,7 +56,7 @@ def judge_setting(scene: Scene, expression: Expression) -> str | None:
     clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
     if expression.unit and expression.unit.kind == "size" and any(word in clause for word in words["size_before"]):
         return "address"
-    if any(word in clause for word in words["weight_before"]):
+    if expression.form != "rank" and any(word in clause for word in words["weight_before"]):
         return "standard"
     return "standard" if _is_standard(expression, clause) else None
 
