@@ -116,7 +116,7 @@ def check_empty_columns(case: Case) -> Iterator[Check]:
 
 @rule("DQ-04")
 def check_doubtful_cells(case: Case) -> Iterator[Check]:
-    """The two readings of a table agree on each cell."""
+    """Each cell was read without doubt: two readings of the table agree, and recognised characters are sure."""
     for number, table in sorted(case.tables.items()):
         doubtful = tuple(cell.key for cell in table.cells if not cell.certain)
         values = {"table": str(number), "count": str(len(doubtful))}
