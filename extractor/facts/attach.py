@@ -194,10 +194,11 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
         yield draft.total.channel or SEVERAL
     if draft.aligned and _own_name(text, draft) is not None:
         return
+    if domain not in words.carry and any(verb in text[slice(*draft.own)] for verb in words.making):
+        return
     clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
     named = (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)
-    # an earlier 平台 is some site, not the way in which something came in
-    yield from (channel for channel in named if channel != "online" or domain == "service")
+    yield from (channel for channel in named if words.inherit_only.get(channel or "", domain) == domain)
     if domain in words.carry and around.carrier is not None:
         yield around.carrier.channel
 

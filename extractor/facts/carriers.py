@@ -89,7 +89,7 @@ def _share_channels(text: str, mentions: list[Mention]) -> list[Mention]:
     first = 0
     for at, mention in enumerate(mentions):
         joint = text[mentions[at - 1].span[1] : mention.span[0]] if at else ""
-        if at and mentions[at - 1].kind == mention.kind == "carrier" and joint in cues().coordinators:
+        if at and mentions[at - 1].kind == mention.kind == "carrier" and _is_joint(joint, mentions[at - 1], mention):
             begun = mentions[first].span[0]
             channel = channel_of(text, begun, mention.span[1]) or SEVERAL
             named = text.find(CLOSED, begun, mention.span[0]) + 1 if mention.bare and text[begun] == QUOTE else 0
@@ -100,6 +100,13 @@ def _share_channels(text: str, mentions: list[Mention]) -> list[Mention]:
             first = at
             shared.append(mention)
     return shared
+
+
+def _is_joint(joint: str, before: Mention, mention: Mention) -> bool:
+    """Whether what stands between two carriers joins them; accounts need nothing between them (微博微信)."""
+    family = vocabulary().family
+    alike = family.get(before.channel or "", "") == family.get(mention.channel or "", "other")
+    return joint in cues().coordinators or (not joint and alike)
 
 
 def _find_nouns(text: str, start: int, end: int) -> list[Mention]:

@@ -35,6 +35,8 @@ class Vocabulary:
     family: dict[str, str]
     default: dict[str, str]
     inherit: frozenset[str]
+    inherit_only: dict[str, str]
+    making: tuple[str, ...]
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
     count_marks: str
@@ -82,6 +84,8 @@ def vocabulary() -> Vocabulary:
         family={channel: family for family, members in channels["families"].items() for channel in members},
         default=channels["domain_default"],
         inherit=frozenset(channels["inherit"]),
+        inherit_only=channels["inherit_only"],
+        making=tuple(channels["making"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         counters=frozenset(subjects["counters"]),
         count_marks="0123456789" + "".join(subjects["counters"]),

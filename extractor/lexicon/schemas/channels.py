@@ -48,6 +48,8 @@ class Channels(BaseModel):
     families: dict[str, list[Channel]]
     domain_default: dict[str, Channel]
     inherit: list[str]
+    inherit_only: dict[Channel, str]
+    making: list[str]
     carry: list[str]
     no_carrier: list[str]
     only: dict[str, list[Channel]]
