@@ -6,7 +6,16 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.facts.carriers import CLOSED, SEVERAL, Mention, channel_of, find_mentions, names_several
+from extractor.facts.carriers import (
+    CLOSED,
+    SEVERAL,
+    Mention,
+    channel_of,
+    find_brackets,
+    find_mentions,
+    in_brackets,
+    names_several,
+)
 from extractor.facts.categories import before_bracket, category_of
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
@@ -39,13 +48,13 @@ def attach_attributes(
     if around.heading != sentence.heading:
         around.body, around.carrier, around.heading = None, None, sentence.heading
     mentions = find_mentions(text, sentence.start, sentence.end)
-    brackets = _brackets(text, sentence)
+    brackets = find_brackets(text, sentence.start, sentence.end)
     marks = find_marks(text, sentence.start, sentence.end, year)
     parts = _part_names(text, mentions, drafts)
     for draft in drafts:
         draft.label = label_of(text, draft)
         draft.category = category_of(text, draft)
-        near = [m for m in _near(mentions, draft) if not _bracketed(brackets, m.span, draft.span)]
+        near = [m for m in _near(mentions, draft) if not in_brackets(brackets, m.span, draft.span)]
         before = _before(near, draft, parts)
         draft.channel = _channel(text, draft, before, around)
         counted = _counted(text, draft, near)
@@ -53,28 +62,7 @@ def attach_attributes(
             text, draft, [m for m in before if m not in counted], around
         )
         draft.period = _period(text, sentence, draft, marks, year)
-    _carry([m for m in mentions if not _bracketed(brackets, m.span, (sentence.end, sentence.end))], parts, around)
-
-
-def _brackets(text: str, sentence: Sentence) -> list[Span]:
-    """The bracketed stretches of a sentence, outermost ones only."""
-    found: list[Span] = []
-    depth = begun = 0
-    for at in range(sentence.start, sentence.end):
-        if text[at] == "（":
-            begun = at if depth == 0 else begun
-            depth += 1
-        elif text[at] == "）" and depth:
-            depth -= 1
-            if depth == 0:
-                found.append((begun, at))
-    return found
-
-
-def _bracketed(brackets: Sequence[Span], name: Span, value: Span) -> bool:
-    """Whether a name stands in brackets that the value stands outside of."""
-    at = bisect_left(brackets, name) - 1
-    return at >= 0 and name[0] < brackets[at][1] and not brackets[at][0] < value[0] < brackets[at][1]
+    _carry([m for m in mentions if not in_brackets(brackets, m.span, (sentence.end, sentence.end))], parts, around)
 
 
 def _period(text: str, sentence: Sentence, draft: Draft, marks: list[Mark], year: int | None) -> Period:
@@ -218,6 +206,8 @@ def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     linked = draft.numerator or draft.base or draft.earlier
     if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
+    if draft.total is not None and not any(m.span[0] >= draft.total.span[1] for m in mentions):
+        return draft.total.subject
     if draft.reading.measure in vocabulary().ranking:
         mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
     found = _carrier(draft, mentions, around)
@@ -257,9 +247,15 @@ def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | Non
     clause = _clause(text, draft)
     named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause <= m.span[0] < draft.span[0]]
     named = [m for m in named if draft.channel in {None, m.channel} or m.channel is None]
+    named = [m for m in named if draft.channel is not None or not _among_others(text, m)]
     if judged:  # in another one's contest (在全省网站考评中)
         named = [m for m in named if text[m.span[0] - 1 : m.span[0]] != vocabulary().inside]
     return next(reversed(named), None)
+
+
+def _among_others(text: str, mention: Mention) -> bool:
+    """Whether a site is only one of several that are told in one breath (通过网站、报刊等)."""
+    return text.startswith(vocabulary().others, mention.span[1]) or text[mention.span[0] - 1] == vocabulary().others[0]
 
 
 def _hall(text: str, draft: Draft, mentions: Sequence[Mention]) -> Span | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractor.facts.cues import cues
@@ -70,7 +71,8 @@ def find_names(text: str, start: int, end: int) -> list[Mention]:
 def _names_no_actor(name: str) -> bool:
     """Whether words before a verb are a verb phrase themselves."""
     words, bare = vocabulary(), name.split(CLOSED)[-1]
-    return any(word in name for word in words.not_actor) or any(True for _ in words.stops.find(bare, 0, len(bare) - 1))
+    stops = (bare[at:end] for (at, end), _ in words.stops.find(bare, 0, len(bare) - 1))
+    return any(word in name for word in words.not_actor) or any(stop not in words.in_names for stop in stops)
 
 
 def _actor(text: str, span: Span) -> Mention:
@@ -109,6 +111,27 @@ def _is_joint(joint: str, before: Mention, mention: Mention) -> bool:
     return joint in cues().coordinators or (not joint and alike)
 
 
+def find_brackets(text: str, start: int, end: int) -> list[Span]:
+    """The bracketed stretches of text[start:end], outermost ones only."""
+    found: list[Span] = []
+    depth = begun = 0
+    for at in range(start, end):
+        if text[at] == "（":
+            begun = at if depth == 0 else begun
+            depth += 1
+        elif text[at] == "）" and depth:
+            depth -= 1
+            if depth == 0:
+                found.append((begun, at))
+    return found
+
+
+def in_brackets(brackets: Sequence[Span], name: Span, value: Span) -> bool:
+    """Whether a name stands in brackets that the value stands outside of."""
+    at = bisect_left(brackets, name) - 1
+    return at >= 0 and name[0] < brackets[at][1] and not brackets[at][0] < value[0] < brackets[at][1]
+
+
 def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
     """Mentions told by the noun that they end in, in order of the text."""
     found: list[Mention] = []
@@ -121,13 +144,18 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
             if _names_nobody(text, start, end, Mention(span, kind, None), noun):
                 continue
             found.append(Mention(span, kind, None))
-        elif text[start : span[0]].endswith(vocabulary().ordinals):
+        elif text[start : span[0]].endswith(vocabulary().ordinals) or text.startswith(vocabulary().not_sites, right):
             continue
-        elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]]:
+        elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]] or _by_means(text, start, span[0]):
             span = _within(found, span)
             found.append(Mention(span, kind, channel_of(text, *span), text[span[0] : span[1]] in vocabulary().bare))
         floor = span[1]
     return found
+
+
+def _by_means(text: str, start: int, at: int) -> bool:
+    """Whether words like 通过 stand right before a name."""
+    return text.endswith(vocabulary().means, start, at)
 
 
 def _whole_nouns(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:

@@ -20,6 +20,9 @@ AFFIXES = (
     "objects",
     "ordinals",
     "opens_after",
+    "others",
+    "means",
+    "not_sites",
     "base_before",
     "not_before",
 )
@@ -67,6 +70,10 @@ class Vocabulary:
     objects: tuple[str, ...]
     ordinals: tuple[str, ...]
     opens_after: tuple[str, ...]
+    others: tuple[str, ...]
+    means: tuple[str, ...]
+    in_names: frozenset[str]
+    not_sites: tuple[str, ...]
     base_before: tuple[str, ...]
     not_before: tuple[str, ...]
 
@@ -104,6 +111,7 @@ def vocabulary() -> Vocabulary:
         no_carrier=frozenset(channels["no_carrier"]),
         hall_domains=frozenset(subjects["hall_domains"]),
         counted=frozenset(subjects["counted"]),
+        in_names=frozenset(subjects["in_names"]),
         bare=frozenset(subjects["bare"]),
         named_only=frozenset(subjects["named_only"]),
         weak=frozenset(subjects["weak"]),

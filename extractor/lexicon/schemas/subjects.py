@@ -32,6 +32,8 @@ class Subjects(BaseModel):
     counted: list[str]
     own_names: list[str]
     bare: list[str]
+    in_names: list[str]
+    means: list[str]
     named_only: list[str]
     weak: list[str]
     weak_after: list[str]
@@ -40,6 +42,8 @@ class Subjects(BaseModel):
     objects: list[str]
     ordinals: list[str]
     opens_after: list[str]
+    others: list[str]
+    not_sites: list[str]
     base_before: list[str]
     not_before: list[str]
 
