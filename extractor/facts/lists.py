@@ -27,6 +27,9 @@ class ListRules:
     mixed: dict[str, str]
     posted_kinds: frozenset[str]
     holders: frozenset[str]
+    parts_of: dict[str, frozenset[str]]
+    never_of: dict[str, frozenset[str]]
+    held: frozenset[str]
     told_of: frozenset[str]
     carried_on: dict[str, frozenset[str]]
     forms_of: dict[str, frozenset[str]]
@@ -58,6 +61,9 @@ def rules() -> ListRules:
         mixed=raw["mixed"],
         posted_kinds=frozenset(raw["posted_kinds"]),
         holders=frozenset(raw["holders"]),
+        parts_of={code: frozenset(domains) for code, domains in raw["parts_of"].items()},
+        never_of={code: frozenset(domains) for code, domains in raw["never_of"].items()},
+        held=frozenset(raw["held"]),
         told_of=frozenset(raw["told_of"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
         forms_of={code: frozenset(forms) for code, forms in raw["forms_of"].items()},

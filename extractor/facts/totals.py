@@ -79,6 +79,8 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """Nearest earlier count in the same unit that can hold the draft, else in a unit of the same kind."""
     fitting = [other for other in known if can_hold(other, draft)]
+    if draft.matches and draft.matches[0].score >= STRONG:
+        fitting = [other for other in fitting if not _never_stands(other, draft.matches[0].code)]
     if fitting and fitting[-1].sentence is not draft.sentence:  # a sentence of parts is about the whole before it
         fitting = [other for other in fitting if other.total is None] or fitting
     same = [other for other in fitting if other.unit == draft.unit]
@@ -153,9 +155,17 @@ def _compatible(total: Draft, draft: Draft) -> bool:
         return True  # a subject of the list, though it is one that posts are told by too (房屋拆迁类10件)
     if total.code is None or code == total.code or score < STRONG:
         return True
+    if _never_stands(total, code):
+        return False
     if total.code in rules().posts and draft.unit != total.unit:
-        return is_posted_kind(code)
+        return is_posted_kind(code) and draft.unit not in rules().held
     return total.code in rules().generic or total.code in rules().totals_of.get(code, ())
+
+
+def _never_stands(total: Draft, code: str) -> bool:
+    """Whether no figure of a code's domain is a part of such a total, however generic it is."""
+    domain, whole = code.split(".")[0], total.code or ""
+    return domain in rules().never_of.get(whole, ()) or domain not in rules().parts_of.get(whole, {domain})
 
 
 def _beside(total: Draft, draft: Draft, known: Sequence[Draft]) -> Draft | None:
