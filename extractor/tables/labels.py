@@ -13,6 +13,7 @@ NUMBERING = matcher(r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、
 SILENT = matcher(r"[^\w一-鿿]+")
 LONGEST = 300  # characters at the end of a text that may be a label
 COMPARED = (("disclosure", "rows"), ("application", "rows"), ("application", "columns"))
+NAMED = (*COMPARED, ("disclosure", "headers"), ("review", "blocks"), ("review", "columns"))
 LONG = 6  # characters from which a label may be found inside a longer text
 
 
@@ -48,12 +49,9 @@ def likenesses(text: str, form: str, part: str) -> tuple[float, ...]:
 
 @keep_made
 def _official() -> dict[tuple[str, str, str], tuple[float, ...]]:
-    """What official labels are like, by form, part and bare wording: most printed ones are among them."""
-    return {
-        (form, part, name): _compare(name, form, part)
-        for form, part in COMPARED
-        for name in ("", *(name for _, names in _wordings(form, part) for name in names))
-    }
+    """What the labels of all forms are like, by form, part and bare wording: most printed ones are among them."""
+    printed = {name for form, part in NAMED for _, names in _wordings(form, part) for name in names}
+    return {(*part, name): _compare(name, *part) for part in COMPARED for name in ("", *sorted(printed))}
 
 
 def _compare(printed: str, form: str, part: str) -> tuple[float, ...]:
