@@ -18,6 +18,8 @@ def values(m: Any) -> Matrix:
 
 def multiply(inner: Matrix, outer: Matrix) -> Matrix:
     """The matrix that applies ``inner`` first and ``outer`` after it."""
+    if inner == IDENTITY:
+        return outer
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
@@ -35,6 +37,9 @@ def divide(whole: Matrix, inner: Matrix) -> Matrix | None:
 
 def move(box: Box, matrix: Matrix) -> Box:
     """The upright box around a moved box."""
+    if matrix == IDENTITY:
+        x0, y0, x1, y1 = box
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
     a, b, c, d, e, f = matrix
     corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
     xs = [a * x + c * y + e for x, y in corners]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from extractor.lexicon import keep_made
+from extractor.lexicon import keep_made, matcher
 from extractor.read.pdf_glyphs import LOST, Page
 from extractor.read.pdfium import IMAGE, ask_all
 from extractor.record import record
@@ -18,6 +18,7 @@ ENOUGH = 30  # characters from which garbled text can be told
 COVERED = 0.4  # of the page that an image must take to be a scan
 IDEOGRAPHS = ("\u3400", "\u9fff")
 CHARSETS = ("gb2312", "big5")
+HAN = matcher(f"[{IDEOGRAPHS[0]}-{IDEOGRAPHS[1]}]")
 FOREIGN = ((0xA1, 0xB6), (0xB8, 0xD6), (0xD8, 0x250), (0x370, 0x600), (0xAC00, 0xD7B0))  # letters of mojibake
 
 
@@ -53,25 +54,32 @@ def is_garbled(ink: str) -> bool:
     if total < ENOUGH:
         return False
     counts: Counter[str] = Counter()
-    for char, times in Counter(ink).items():
-        for sort in sorts_of(char):
-            counts[sort] += times
-    soup = not counts["ideograph"] and total > 2 * ENOUGH and counts["symbol"] * 5 > 2 * total
+    for char in set(ink) - known_as_usual():
+        sort = sort_of(char)
+        counts[sort] += ink.count(char)
+        if not sort:
+            known_as_usual().add(char)
     odd = max(counts["lost"], counts["foreign"]) * 10 > 3 * total
-    return soup or odd or counts["rare"] * 2 > max(ENOUGH, counts["ideograph"])
+    soup = total > 2 * ENOUGH and counts["symbol"] * 5 > 2 * total and not HAN.search(ink)
+    return odd or soup or (counts["rare"] * 2 > ENOUGH and counts["rare"] * 2 > len(HAN.findall(ink)))
 
 
 @cache
-def sorts_of(char: str) -> tuple[str, ...]:
-    """What a character is, of what tells garbled text: lost, foreign, symbol, ideograph, rare."""
+def known_as_usual() -> set[str]:
+    """Characters met so far that are of no sort which tells garbled text."""
+    return set()
+
+
+def sort_of(char: str) -> str:
+    """What a character is, of what tells garbled text: lost, foreign, symbol, rare (an ideograph), "" for none."""
     code = ord(char)
     if IDEOGRAPHS[0] <= char <= IDEOGRAPHS[1]:
-        return ("ideograph",) if _usual()[code - ord(IDEOGRAPHS[0])] else ("ideograph", "rare")
+        return "" if _usual()[code - ord(IDEOGRAPHS[0])] else "rare"
     if char == LOST or 0xE000 <= code < 0xF900 or code < 0x20 or 0x7F <= code < 0xA0:
-        return ("lost",)
+        return "lost"
     if any(low <= code < high for low, high in FOREIGN):
-        return ("foreign",)
-    return ("symbol",) if 0x20 < code < 0x80 and not char.isalnum() else ()
+        return "foreign"
+    return "symbol" if 0x20 < code < 0x80 and not char.isalnum() else ""
 
 
 @keep_made

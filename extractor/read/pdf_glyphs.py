@@ -259,13 +259,12 @@ def usual(edges: list[list[float]]) -> bool:
 def drop_doubles(page: Page) -> None:
     """Drop characters printed again at nearly one place, as programs do for want of a bold font."""
     points = [int(x) * FAR + int(y) for x, y in zip(page.x, page.y, strict=True)]
-    first, second = [point & FINE for point in points], [point + DIAGONAL & FINE for point in points]
-    if len(set(first)) == len(points) == len(set(second)):
+    if len({point & FINE for point in points}) == len(points) == len({point + DIAGONAL & FINE for point in points}):
         return
     seen: tuple[set[tuple[str, int]], ...] = (set(), set())
     kept = []
-    for char, *cells in zip(page.chars, first, second, strict=True):
-        one, other = (char, cells[0]), (char, cells[1])
+    for char, point in zip(page.chars, points, strict=True):
+        one, other = (char, point & FINE), (char, point + DIAGONAL & FINE)
         new = one not in seen[0] and other not in seen[1]
         kept.append(new)
         if new:

@@ -11,6 +11,7 @@ from extractor.types import Box
 
 MAX_CROSSINGS = 400_000  # a page with more is a drawing
 NEAR = 3.0  # points within which lines are one line or touch
+FAR = float("inf")
 Line = tuple[float, float, float]  # position, from, to
 Order = range | list[int]  # character indices
 
@@ -70,11 +71,11 @@ def merge_lines(lines: list[Line]) -> list[Line]:
     """Lines that overlap on nearly one position, as one; positions keep the first line's."""
     merged: list[Line] = []
     for at, members in cluster(sorted(lines)):
-        pieces = sorted((a, b) for _, a, b in members)
+        pieces = sorted([(a, b) for _, a, b in members])
         start, end = pieces[0]
-        for a, b in pieces[1:]:
+        for a, b in pieces:
             if a <= end + NEAR:
-                end = max(end, b)
+                end = b if b > end else end
             else:
                 merged.append((at, start, end))
                 start, end = a, b
@@ -85,16 +86,18 @@ def merge_lines(lines: list[Line]) -> list[Line]:
 def cluster(lines: list[Line]) -> list[tuple[float, list[Line]]]:
     """Sorted lines in groups of one position; the mean stands for the group."""
     groups: list[list[Line]] = []
+    first = -FAR
     for line in lines:
-        if groups and line[0] - groups[-1][0][0] <= NEAR:
+        if line[0] - first <= NEAR:
             groups[-1].append(line)
         else:
+            first = line[0]
             groups.append([line])
-    return [(sum(m[0] for m in group) / len(group), group) for group in groups]
+    return [(sum([line[0] for line in group]) / len(group), group) for group in groups]
 
 
 def group_lines(across: list[Line], down: list[Line]) -> list[tuple[list[Line], list[Line]]]:
-    """Lines that touch each other, directly or through others, in groups."""
+    """Lines that touch each other, directly or through others, in groups; ``across`` from top to bottom."""
     parents = list(range(len(across) + len(down)))
 
     def root(i: int) -> int:
@@ -103,10 +106,11 @@ def group_lines(across: list[Line], down: list[Line]) -> list[tuple[list[Line], 
             i = parents[i]
         return i
 
+    ys = [line[0] for line in across]
     for j, (x, top, bottom) in enumerate(down, len(across)):
-        for i, (y, left, right) in enumerate(across):
-            if top - NEAR <= y <= bottom + NEAR and left - NEAR <= x <= right + NEAR:
-                parents[root(i)] = root(j)
+        for i in range(bisect_left(ys, top - NEAR), bisect_right(ys, bottom + NEAR)):
+            if across[i][1] - NEAR <= x <= across[i][2] + NEAR:
+                parents[root(i)] = j
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for i, line in enumerate(across):
         groups.setdefault(root(i), ([], []))[0].append(line)
@@ -141,7 +145,12 @@ def join_cells(xs: list[float], ys: list[float], across: list[Line], down: list[
     grid = PageGrid(xs, ys, [], [[-1] * columns for _ in range(rows)])
     for r in range(rows):
         for c in range(columns):
-            if grid.owner[r][c] < 0:
+            if grid.owner[r][c] >= 0:
+                continue
+            if (c, r) in right and (c + 1, r) in right and (r, c) in below and (r + 1, c) in below:
+                grid.owner[r][c] = len(grid.regions)
+                grid.regions.append(Region(r, c, r + 1, c + 1))
+            else:
                 members = flood(r, c, (rows, columns), right, below)
                 region = surround(members)
                 if len(members) == (region.bottom - region.top) * (region.right - region.left):
@@ -155,9 +164,6 @@ def join_cells(xs: list[float], ys: list[float], across: list[Line], down: list[
 
 def surround(members: list[tuple[int, int]]) -> Region:
     """The smallest region that holds all members."""
-    if len(members) == 1:
-        ((row, column),) = members
-        return Region(row, column, row + 1, column + 1)
     rows, columns = [m[0] for m in members], [m[1] for m in members]
     return Region(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
 
@@ -184,8 +190,6 @@ def flood(
     r: int, c: int, size: tuple[int, int], right: set[tuple[int, int]], below: set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """All cells that are one with (r, c) because no line parts them."""
-    if (c, r) in right and (c + 1, r) in right and (r, c) in below and (r + 1, c) in below:
-        return [(r, c)]
     found = {(r, c)}
     queue = [(r, c)]
     while queue:

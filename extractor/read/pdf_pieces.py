@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.read.pdf_glyphs import Page
-from extractor.read.pdf_grids import Order, PageGrid, Region
+from extractor.read.pdf_grids import FAR, Order, PageGrid, Region
 from extractor.types import Box
 
-FAR = float("inf")
 BACK = 0.5  # of the height: how far the pen may go back
 LEVEL = 0.3  # of the height: how far it may leave the line
 
