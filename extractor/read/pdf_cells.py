@@ -73,6 +73,9 @@ def cell_lines(page: Page, pieces: list[Order]) -> list[TextLine]:
         index = pieces[0][0]
         char = page.chars[index]
         return [] if char.isspace() else [TextLine(page.number, pieces[0], char, *page.box(index))]
+    if len(pieces) == 1 and is_level(page, pieces[0]):
+        line = make_line(page, pieces)
+        return [] if line is None else [line]
     if not may_stand(page, pieces):
         return find_lines(page, pieces) if pieces else []
     ink = [index for piece in pieces for index in piece if not page.chars[index].isspace()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from operator import sub
 
 from extractor.lexicon import matcher
@@ -79,13 +79,12 @@ def make_line(page: Page, row: list[Order], sort: bool = True) -> TextLine | Non
     return TextLine(page.number, glyphs, spaced, min(left), min(top), max(right), max(bottom))
 
 
-def edges_of(page: Page, order: Order) -> Iterator[list[float]]:
+def edges_of(page: Page, order: Order) -> Sequence[list[float]]:
     """Left, top, right and bottom edges of some characters."""
-    columns = (page.left, page.top, page.right, page.bottom)
     if isinstance(order, range):
         part = slice(order.start, order.stop)
-        return (column[part] for column in columns)
-    return ([column[index] for index in order] for column in columns)
+        return page.left[part], page.top[part], page.right[part], page.bottom[part]
+    return [[column[index] for index in order] for column in (page.left, page.top, page.right, page.bottom)]
 
 
 def text_of(page: Page, order: Order) -> str:

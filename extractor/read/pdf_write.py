@@ -29,11 +29,13 @@ class PdfBuilder(Builder):
 
     def put(self, piece: str) -> tuple[int, int]:
         """Append characters that are not on paper."""
-        size = len(piece)
-        self.places.append(NOWHERE * size)
+        start = self.length
+        self.places.append(NOWHERE * len(piece))
         if self.scanned:
-            self.confidences.extend([1.0] * size)
-        return super().put(piece)
+            self.confidences.extend([1.0] * len(piece))
+        self.parts.append(piece)
+        self.length += len(piece)
+        return start, self.length
 
     def put_line(self, line: TextLine) -> None:
         """Append a line with its places."""
@@ -47,7 +49,8 @@ class PdfBuilder(Builder):
         if self.scanned:
             sure = self.pages[line.page].confidences
             self.confidences.extend(sure[i] if sure is not None and i >= 0 else 1.0 for i in glyphs)
-        super().put(line.text)
+        self.parts.append(line.text)
+        self.length += len(line.text)
 
     def put_lines(self, lines: list[TextLine]) -> tuple[int, int]:
         """Append lines as one run of text and return its span."""
@@ -83,12 +86,15 @@ class PdfBuilder(Builder):
 
     def put_cell(self, cell: DraftCell) -> GridCell:
         """Append the text of a cell; its place is that of the print, of an empty cell that of its rules."""
-        first = len(self.parts)
-        start, end = self.put_lines(cell.lines)
-        page = cell.lines[0].page if cell.lines else cell.page
-        box = rounded(surround([line for line in cell.lines if line.page == page]) if cell.lines else cell.box)
+        first, lines = len(self.parts), cell.lines
+        page, box = cell.page, cell.box
+        start, end = self.put_lines(lines)
+        if lines:
+            page = lines[0].page
+            box = surround(lines if len(lines) == 1 else [line for line in lines if line.page == page])
+        text = "".join(self.parts[first:])
         height, width = cell.bottom - cell.top, cell.right - cell.left
-        return GridCell(cell.top, cell.left, height, width, "".join(self.parts[first:]), start, end, page, box)
+        return GridCell(cell.top, cell.left, height, width, text, start, end, page, rounded(box))
 
     def layout(self) -> Layout:
         """Places of all characters."""
