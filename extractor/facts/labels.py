@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any
 
+from extractor.facts.carriers import find_names
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
@@ -15,6 +16,13 @@ from extractor.record import record
 from extractor.types import Span
 
 SHORT_VERB = 3
+SHORTEST = 2  # characters of a label
+WITHIN = 40  # characters in which the name of a body at the start of a label ends
+# when a figure holds, told before its words
+TIME = matcher(
+    r"(?:截[至止])?(?:(?:19|20)\d\d年(?:度|末|底)?)?(?:\d{1,2}(?:[-—至到]\d{1,2})?月(?:份|底|末)?)?(?:\d{1,2}日)?"
+    r"(?<=[年度月末底份日])(?!以来|来|以前|以后|前|后|间|期|均)"
+)
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
@@ -23,6 +31,7 @@ class Words:
     """``patterns/labels.yaml``; far verbs may stand anywhere in a name, near ones only where it begins."""
 
     leading: Affixes
+    acting: Affixes
     trailing: Affixes
     verbs: frozenset[str]
     near_verbs: Affixes
@@ -58,6 +67,7 @@ def words() -> Words:
     far = {verb for verb in raw["verbs"] if len(verb) > SHORT_VERB or verb in raw["far_verbs"]}
     return Words(
         leading=Affixes(raw["leading"]),
+        acting=Affixes([*raw["verbs"], *raw["leading"], *raw["done"]]),
         trailing=Affixes(raw["trailing"]),
         verbs=frozenset(raw["verbs"]),
         near_verbs=Affixes(verb for verb in raw["verbs"] if verb not in far),
@@ -91,7 +101,7 @@ def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
     """Spans of the label: words of the figure it refers to, its own words, those behind the number."""
     if draft.kind != "explicit":
         return draft.label
-    own = trim(text, draft.own)
+    own = _without_bearer(text, trim(text, draft.own))
     spans: list[Span] = []
     other = draft.base or draft.numerator or draft.earlier
     if other is not None and draft.inherited and other.sentence is draft.sentence:
@@ -100,6 +110,31 @@ def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
     if not spans and draft.total is not None:
         spans += draft.total.label
     return tuple(dict.fromkeys(spans))
+
+
+def _without_bearer(text: str, span: Span) -> Span:
+    """The span without when it holds and who acts at its start, where more than that is told."""
+    start, end = span
+    while True:
+        behind = _behind_bearer(text, start, end)
+        rest = trim(text, (behind, end))
+        if behind == start or rest[1] - rest[0] < SHORTEST or text[rest[0] : rest[1]] in words().verbs:
+            return start, end
+        start, end = rest
+
+
+def _behind_bearer(text: str, start: int, end: int) -> int:
+    """Where the time or the body, scope or site that words begin with ends; ``start`` where there is none."""
+    period = TIME.match(text, start, end)
+    if period is not None and period.end() > start:
+        return period.end()
+    names = find_names(text, start, min(end, start + WITHIN))
+    if not names or names[0].span[0] != start or names[0].span[1] >= end:
+        return start
+    behind = names[0].span[1]
+    known = words()
+    acts = known.acting.head(text, behind, end) or text.startswith(known.selves, start)
+    return behind if acts else start
 
 
 @lru_cache(maxsize=256)
