@@ -163,22 +163,19 @@ def measure_cold(name: str, other: Callable[[Path], list[str]], paths: list[Path
 
 
 def measure_pages(rounds: int) -> Measure:
-    """Time a page of a long report against a short one of the same text."""
+    """Time a page of a long report against a short one whose pages are of the same kind: the narrative of a sample."""
     import paper
     import pypdfium2
     from source import read_source
 
     parts = read_source("provincial-office-2021")
+    narrative = parts[: next(at for at, part in enumerate(parts) if part.form is not None)]
+    paths, pages = {}, {}
     with tempfile.TemporaryDirectory() as folder:
-        seconds = []
-        paths = {"long": Path(folder) / "long.pdf", "short": Path(folder) / "short.pdf"}
-        first_table = next(at for at, part in enumerate(parts) if part.form is not None)
-        body = parts[:first_table] * 36 + parts[first_table:]
-        paper.write_pdf(body, paths["long"], paper.Style(size=16))
-        paper.write_pdf(parts, paths["short"], paper.Style(size=16))
-        pages = {}
-        for key, path in paths.items():
-            with contextlib.closing(pypdfium2.PdfDocument(path)) as pdf:
+        for key, times in (("short", 2), ("long", 37)):
+            paths[key] = Path(folder) / f"{key}.pdf"
+            paper.write_pdf(narrative * times, paths[key], paper.Style(size=16))
+            with contextlib.closing(pypdfium2.PdfDocument(paths[key])) as pdf:
                 pages[key] = len(pdf)
         seconds = compare(
             lambda: warm_seconds(lambda: read_report(paths["long"])) / pages["long"],
