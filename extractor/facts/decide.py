@@ -251,6 +251,12 @@ def _decide_nameless_share(text: str, draft: Draft, known: Sequence[Draft], prev
             _take(draft, led[0])
 
 
+def _counts_alike(draft: Draft, other: Draft) -> bool:
+    """Whether a count without words of its own can be another of the same kind: 列席会议9次、26人次 cannot."""
+    people = cues().units["people"]
+    return (draft.unit in people) == (other.unit in people)
+
+
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """No code in its own words: that of the list item before it, else of the words further left."""
     if known and known[-1].reading.measure == "change" and is_reached(text, draft, known[-1]):
@@ -263,7 +269,7 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
             draft.reading, draft.earlier = last.reading, last
             _inherit(draft, last, "rule:step")
             return
-        if is_sibling(text, draft, last):
+        if is_sibling(text, draft, last) and _counts_alike(draft, last):
             _inherit(draft, last, "rule:list")
             return
     again = last if last is None or last.unit == draft.unit else next((d for d in here if d.unit == draft.unit), None)

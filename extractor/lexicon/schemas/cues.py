@@ -44,6 +44,7 @@ class Cues(BaseModel):
     change_units: list[str]
     multiple_units: list[str]
     rank_units: list[str]
+    people_units: list[str]
     rate_names: list[str]
     share_of: list[str]
     predicates: list[str]
