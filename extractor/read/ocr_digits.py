@@ -13,6 +13,7 @@ from typing import Any
 from extractor.lexicon import matcher
 
 NUMBER = matcher(r"[-－−]?[0-9０-９]+(?:[.．,，·:：][0-9０-９]+){0,6}[%％]?")
+GROUPED = matcher(r"-?[0-9]{1,3}(?:\.[0-9]{3}){1,4}")  # thousands parted by points: on poor paper they are commas
 SAME = str.maketrans("０１２３４５６７８９．，％：－−", "0123456789.,%:--")
 DOUBT = 0.5  # confidence of a number that was read in two ways
 UNSURE = 0.9  # confidence of a character below which its number is doubted as well
@@ -61,6 +62,8 @@ def is_doubted(glyphs: list[Glyph], looks: list[Look], before: bool, behind: boo
     if alone and number == "0":
         agree = all(confirms(number, text) or text.strip() in RINGS for text, _ in looks)
         return not agree or least < UNSURE_ZERO or max(least, *(score for _, score in looks)) < UNSURE
+    if GROUPED.fullmatch(plain(number)):
+        return True
     agreeing = [confirms(number, text) for text, _ in looks]
     grown = len(number) > 1 and least >= CERTAIN and any(agreeing)
     for agree, (text, _) in zip(agreeing, looks, strict=True):
