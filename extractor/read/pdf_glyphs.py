@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Sequence
-from itertools import chain, compress
+from itertools import chain, compress, repeat
 from operator import sub
 from typing import Any
 
@@ -16,7 +16,8 @@ from extractor.record import field, record
 from extractor.types import Box
 
 HYPHENS = (0x02, 0xFFFE)  # what pdfium puts for a hyphen at a line end
-ODD = matcher("[^!-\ud7ff]")  # characters that pdfium may have to be asked for
+BLANK, LINE_END = matcher(" "), matcher("[\r\n]")  # pdfium makes them, too, but only line ends always
+ODD = matcher("[^\r\n -\ud7ff]")  # characters that pdfium has to be asked for
 UTF16 = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
 ASCENT, DESCENT = 0.86, -0.14  # of the font size: usual extent of ideographs
 FAR = 1 << 20  # a point down the page is 1, one to the right is this
@@ -24,7 +25,6 @@ DIAGONAL = FAR + 1
 FINE = ~DIAGONAL  # takes a place to its cell of two points: finds doubles of fake bold
 DEVICE = 10_000  # size of an imagined device
 LOST = "\ufffd"
-LINE_END = "\r\n"  # where a line ends in pdfium's text
 SMALL, LARGE = 0.05, 40.0  # points up to which there is no box, and from which a loose box is compared with the ink
 
 
@@ -150,9 +150,14 @@ class GlyphReader:
         """Characters on paper and the edges of their boxes in page space: left, bottom, right, top."""
         text = self.read_text()
         chars = list(text)
+        for found in LINE_END.finditer(text):
+            chars[found.start()] = ""
+        blanks = [found.start() for found in BLANK.finditer(text)]
+        for index, made in zip(blanks, map(self.raw.FPDFText_IsGenerated, repeat(self.text), blanks), strict=True):
+            if made:
+                chars[index] = ""
         for found in ODD.finditer(text):
-            index = found.start()
-            chars[index] = "" if found[0] in LINE_END else self.printed(index)
+            chars[found.start()] = self.printed(found.start())
         indices = list(compress(range(len(chars)), chars))
         edges = character_edges(self.raw, self.text, indices)
         if self.forms or not usual(edges):

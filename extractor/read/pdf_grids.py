@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from extractor.read.pdf_rules import Rules
 from extractor.record import field, record
@@ -164,7 +164,7 @@ def join_cells(xs: list[float], ys: list[float], across: list[Line], down: list[
 
 def surround(members: list[tuple[int, int]]) -> Region:
     """The smallest region that holds all members."""
-    rows, columns = [m[0] for m in members], [m[1] for m in members]
+    rows, columns = zip(*members, strict=True)
     return Region(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
 
 
@@ -174,7 +174,7 @@ def walls(borders: list[float], others: list[float], lines: list[Line]) -> set[t
     middles = [(a + b) / 2 for a, b in pairwise(others)]
     for at, start, end in lines:
         border = nearest(borders, at)
-        found.update((border, gap) for gap in range(bisect_left(middles, start), bisect_right(middles, end)))
+        found.update(zip(repeat(border), range(bisect_left(middles, start), bisect_right(middles, end))))
     return found
 
 
