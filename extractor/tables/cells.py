@@ -17,7 +17,7 @@ def read_slot(slot: Slot) -> Value:
 
 def is_value(slot: Slot) -> bool:
     """Whether a slot may be the value of a cell: a number, a blank, a stroke."""
-    return read_slot(slot).semantics != "text"
+    return read_value(slot.raw).semantics != "text" or read_value(slot.text).semantics != "text"
 
 
 def make_cell(table: int, row: str, column: str, slot: Slot, certain: bool, unit: str | None = None) -> TableCell:

@@ -69,6 +69,8 @@ def trim(text: str, start: int, end: int) -> Span:
     """The span without blanks at its ends; an all-blank span becomes empty at its start."""
     piece = text[start:end]
     stripped = piece.strip()
+    if len(stripped) == len(piece):
+        return start, end
     if not stripped:
         return start, start
     begin = start + piece.index(stripped)
