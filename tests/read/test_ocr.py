@@ -1,6 +1,7 @@
 """Recognition: what it needs, what it promises; the tests that recognise are skipped where the extra is missing."""
 
 import io
+import math
 
 import pytest
 import test_docx
@@ -11,7 +12,7 @@ from extractor import extract
 from extractor.errors import ReadError
 from extractor.read import read
 from extractor.read.ocr import ScanLine, has_ocr, lay_out, legibility
-from extractor.read.ocr_blanks import find_ink
+from extractor.read.ocr_blanks import find_ink, lay_back
 from extractor.read.ocr_digits import NUMBER, confirms, cut_out, hides_point, is_doubted
 from extractor.read.ocr_rules import mend
 from extractor.read.pdf_doubt import is_garbled
@@ -166,6 +167,7 @@ def test_doubt_after_further_readings(number, scores, looks, behind, doubted):
     assert is_doubted(glyphs, looks, False, bool(behind)) is doubted
 
 
+SQUARE = ((0.0, 0.0), (20.0, 0.0), (20.0, 20.0), (0.0, 20.0))
 POINTS = [("12.5", "125", True), ("125", "125", False), ("12.5", "12.5", False), ("3.08", "308", True)]
 
 
@@ -253,6 +255,21 @@ def test_small_gap_inside_a_number_is_no_blank(left, gap, right, ends):
         glyphs.append((char, 0.99, ((x, 0.0), (x + 10, 0.0), (x + 10, 20.0), (x, 20.0))))
     line = ScanLine(((0.0, 0.0), (49.0, 0.0), (49.0, 20.0), (0.0, 20.0)), glyphs)
     assert [round(box[2]) for box in lay_out([line], {}, 0.0, 0.0).boxes] == ends
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.03, -0.05])
+def test_box_of_a_straight_page_is_laid_back_on_the_paper(angle):
+    slope = math.tan(angle)
+    glyphs = [
+        ("0", 0.99, tuple((100 + 20 * i + x, 50 + slope * (20 * i + 10) + y) for x, y in SQUARE)) for i in range(9)
+    ]
+    ends = ((100.0, 50.0), (280.0, 50 + slope * 180), (280.0, 70 + slope * 180), (100.0, 70.0))
+    scan = lay_out([ScanLine(ends, glyphs)], {}, 300.0, 400.0)
+    assert abs(scan.angle - angle) < 0.001
+    for box, place in zip(scan.boxes, scan.places, strict=True):
+        back = lay_back(box, scan.angle, (300.0, 400.0))
+        assert abs(back[0] + back[2] - place[0] - place[2]) < 2
+        assert abs(back[1] + back[3] - place[1] - place[3]) < 2
 
 
 LAYERS = [
