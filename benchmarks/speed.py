@@ -9,6 +9,7 @@ S2  the same with the trained part weighing every claim / pdfplumber.extract_tex
 S3  warm report / pdfium's raw text
 S4  cold ``extract FILE --json`` / ``python -c "import spacy, jieba"``
 S5  cold ``extract FILE --json`` / a small pdfplumber script that prints tables and numbers
+S4r S5r  the same for an installation without the trained part: rules alone
 S6  cold ``extract FILE --json`` with the trained part / ``spacy.blank("zh")`` with jieba's dictionary loaded
 S7  one worker / two workers, wall time of the same reports (needs an idle machine)
 S8  private memory of a worker that has read a report / of ``import spacy, jieba`` with the dictionary loaded
@@ -38,7 +39,7 @@ sys.path.insert(0, str(SAMPLES))
 
 GOALS = {
     "S1": 0.25, "S2": 0.40, "S3": 6, "S4": 0.30, "S5": 0.45, "S6": 0.60, "S7": 1.8, "S8": 0.6, "S9": 1.15, "S10": 0.5,
-    "S11": 5,
+    "S11": 5, "S4r": 0.30, "S5r": 0.45,
 }  # fmt: skip
 AT_LEAST = {"S7", "S10"}
 PLUMBER_SCRIPT = """
@@ -84,10 +85,10 @@ def warm_seconds(action: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def cold_seconds(command: list[str]) -> float:
-    """CPU seconds of a new process."""
+def cold_seconds(command: list[str], **settings: str) -> float:
+    """CPU seconds of a new process; ``settings`` -- of its environment."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", **settings}
     subprocess.run(command, check=True, capture_output=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -149,11 +150,12 @@ def measure_warm(name: str, reader: Callable[[Path], object], paths: list[Path],
 
 
 def measure_cold(name: str, other: Callable[[Path], list[str]], paths: list[Path], rounds: int) -> Measure:
-    """Cold one-shot extraction against another process."""
+    """Cold one-shot extraction against another process; a name that ends in r -- where no trained part is found."""
     ours = [sys.executable, "-m", "extractor"]
+    settings = {"EXTRACTOR_MODELS": os.devnull} if name.endswith("r") else {}
     files = {
         path.name: compare(
-            lambda path=path: cold_seconds([*ours, str(path), "--json"]),
+            lambda path=path: cold_seconds([*ours, str(path), "--json"], **settings),
             lambda path=path: cold_seconds(other(path)),
             rounds,
         )
@@ -268,7 +270,9 @@ def measure_all(paths: list[Path], rounds: int) -> list[Measure]:
         measure_warm("S2", read_plumber, paths, rounds),
         measure_warm("S3", read_pdfium, paths, rounds),
         measure_cold("S4", lambda path: imports, paths[:2], rounds),
+        measure_cold("S4r", lambda path: imports, paths[:2], rounds),
         measure_cold("S5", lambda path: [*script, str(path)], paths[:2], rounds),
+        measure_cold("S5r", lambda path: [*script, str(path)], paths[:2], rounds),
         measure_cold("S6", lambda path: language, paths[:2], rounds),
         measure_workers(paths, rounds),
         measure_memory(paths),
