@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from extractor.facts.carriers import PERIOD, Mention, bare_words, channel_of, find_names
 from extractor.facts.cues import cues, longest_first
 from extractor.facts.drafts import Draft
-from extractor.facts.labels import trim, words
+from extractor.facts.labels import SHORT_VERB, trim, words
 from extractor.facts.link import lexicon
 from extractor.facts.lists import rules
 from extractor.facts.plain import is_plain
 from extractor.types import Span
 
 COLON = "："
-JOINT, JOINTS = "、", "、或并及和了"
+JOINT, JOINTS = "、", "、或并及和了的"
 EXAMPLES = "等"
 SHORTEST = 2  # characters of a name
 LONGER = 2  # characters before the word that told the code that make a breakdown of it
@@ -34,13 +34,31 @@ def _tells_class(text: str, draft: Draft, name: Span) -> bool:
     mentions = find_names(text, start, end)
     if end - start < SHORTEST or PERIOD.fullmatch(text, start, end) or _is_self(text, name, mentions):
         return False
-    done = len(words().done.head(text, start, end)) == end - start
-    if done or name == draft.way or _before_colon(text, draft, name):
+    if _acts_on(text, draft, name):
+        return False
+    if _is_done(text, draft, name) or name == draft.way or _before_colon(text, draft, name):
         return True
     listed = draft.total is not None or draft.inherited or draft.aligned
     if listed and not (draft.code in words().published and channel_of(text, start, end)):
         return True
     return not is_plain(text, name, draft.code, mentions)
+
+
+def _is_done(text: str, draft: Draft, name: Span) -> bool:
+    """Whether a name is all of what was done, where the indicator does not say that itself (废止, 现行有效)."""
+    own = lexicon().indicators[draft.code].zh if draft.code is not None else ""
+    return words().done.head(text, *name) == text[slice(*name)] and text[slice(*name)] not in own
+
+
+def _acts_on(text: str, draft: Draft, name: Span) -> bool:
+    """Whether a name tells who does what to something that general words tell (专栏答复网民留言)."""
+    start, end = name
+    for verb, places in words().acts_on.find(text, start, end).items():
+        at, rest = places[0], (places[0] + len(verb), end)
+        owned = at == start or text[at - 1] in words().particles or text[start:at] in words().others
+        if not owned and (rest[0] < end or len(verb) > SHORT_VERB) and is_plain(text, rest, draft.code, ()):
+            return True
+    return False
 
 
 def _before_colon(text: str, draft: Draft, name: Span) -> bool:

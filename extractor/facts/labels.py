@@ -41,6 +41,8 @@ class Words:
     classes: frozenset[str]
     own_words: dict[str, frozenset[str]]
     selves: tuple[str, ...]
+    acts_on: WordPlaces
+    others: frozenset[str]
     whole_codes: frozenset[str]
     sums: re.Pattern[str]
     published: frozenset[str]
@@ -76,6 +78,8 @@ def words() -> Words:
         generic=frozenset(raw["generic"]),
         own_words={code: frozenset(own) for code, own in raw["own_words"].items()},
         selves=tuple(raw["selves"]),
+        others=frozenset(raw["others"]),
+        acts_on=WordPlaces(index_words(raw["acts_on"])),
         whole_codes=frozenset(raw["whole_codes"]),
         sums=matcher(rf"(?:{branches(raw['not_sums'])})|({branches(raw['sums'])})"),
         classes=frozenset(raw["classes"]),

@@ -19,6 +19,8 @@ class Labels(BaseModel):
     own_words: dict[str, list[str]]
     selves: list[str]
     where: list[str]
+    acts_on: list[str]
+    others: list[str]
     whole_codes: list[str]
     sums: list[str]
     not_sums: list[str]
