@@ -160,6 +160,29 @@ def test_same_cells_as_pdfplumber():
     assert [len([c for c in t.cells if c]) for t in tables] == [len(read(merged()).grids[0].cells)]
 
 
+def test_text_beside_tables_is_in_neither():
+    paper = Paper()
+    paper.text(240, 125, "单位").table((72, 150, 228), 100, [("收到", "11"), ("办结", "9")])
+    paper.text(240, 105, "件").table((300, 380, 460), 100, [("公开", "7"), ("不予公开", "2")])
+    document = read(paper.bytes())
+    assert [[cell.text for cell in grid.cells] for grid in document.grids] == [
+        ["收到", "11", "办结", "9"],
+        ["公开", "7", "不予公开", "2"],
+    ]
+    assert [document.text[b.start : b.end] for b in document.blocks if b.kind == "paragraph"] == ["件单位"]
+
+
+def test_cell_and_text_painted_by_turns():
+    paper = Paper()
+    paper.cell(72, 100, 172, 120).cell(172, 100, 272, 120, "4")
+    for place, (inner, outer) in enumerate(zip("本年新收", "单位为件", strict=True)):
+        paper.text(75 + 9 * place, 103, inner, 9).text(72 + 12 * place, 60, outer)
+    document = read(paper.bytes())
+    assert document.text == "单位为件\n本年新收\t4\n"
+    boxes = [document.layout.box(at) for at in range(4)]
+    assert [round(box[0]) for box in boxes] == [72, 84, 96, 108]
+
+
 @pytest.mark.parametrize("degrees", [90, -90])
 def test_turned_label_in_reading_order(degrees):
     paper = Paper()
