@@ -48,6 +48,8 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
         draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level and draft.total is None and draft.code in rules().mixed.values():
         _follow_posts(text, draft, known)
+    if draft.is_level and draft.code in rules().posted_as:
+        _follow_published(text, draft, known)
     elif draft.is_level and known:
         _carry_on(text, draft, known[-1])
 
@@ -129,6 +131,14 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
         return
     own = text[draft.own[0] : draft.own[1]]
     if is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
+        _inherit(draft, last, "rule:list")
+
+
+def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """What stands beside what was published of its kind was published too (公开建议12件、提案18件)."""
+    last = next((d for d in reversed(known) if d.is_figure), None)
+    beside = last is not None and last.sentence is draft.sentence and is_sibling(text, draft, last)
+    if last is not None and beside and last.code == rules().posted_as[draft.code or ""]:
         _inherit(draft, last, "rule:list")
 
 
