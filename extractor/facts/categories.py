@@ -22,10 +22,22 @@ LONGER = 2  # characters before the word that told the code that make a breakdow
 
 def category_of(text: str, draft: Draft) -> Span | None:
     """Span of the breakdown's own name; None where the claim is no breakdown."""
+    if draft.kind == "zero":
+        return _denied_kind(text, draft)
     if draft.kind != "explicit" or draft.code in words().whole_codes:
         return None
     found = _told(text, draft)
     return found if found is not None and _tells_class(text, draft, found) else None
+
+
+def _denied_kind(text: str, draft: Draft) -> Span | None:
+    """The kind that a denial names, of those that its code counts together."""
+    for kind in words().kinds_of.get(draft.code or "", ()):
+        for start, end in draft.label:
+            at = text.find(kind, start, end)
+            if at >= 0:
+                return at, at + len(kind)
+    return None
 
 
 def _tells_class(text: str, draft: Draft, name: Span) -> bool:

@@ -42,6 +42,7 @@ class Words:
     own_words: dict[str, frozenset[str]]
     selves: tuple[str, ...]
     acts_on: WordPlaces
+    kinds_of: dict[str, tuple[str, ...]]
     others: frozenset[str]
     whole_codes: frozenset[str]
     sums: re.Pattern[str]
@@ -79,6 +80,7 @@ def words() -> Words:
         own_words={code: frozenset(own) for code, own in raw["own_words"].items()},
         selves=tuple(raw["selves"]),
         others=frozenset(raw["others"]),
+        kinds_of={code: tuple(kinds) for code, kinds in raw["kinds_of"].items()},
         acts_on=WordPlaces(index_words(raw["acts_on"])),
         whole_codes=frozenset(raw["whole_codes"]),
         sums=matcher(rf"(?:{branches(raw['not_sums'])})|({branches(raw['sums'])})"),

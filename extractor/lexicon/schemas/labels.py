@@ -20,6 +20,7 @@ class Labels(BaseModel):
     selves: list[str]
     where: list[str]
     acts_on: list[str]
+    kinds_of: dict[str, list[str]]
     others: list[str]
     whole_codes: list[str]
     sums: list[str]
