@@ -57,7 +57,7 @@ def cut(page: Page, pieces: list[Order], start: int, stop: int) -> None:
     end, middle, back, reach = pen_at(page, pieces[-1]) if joins else (FAR, 0.0, 0.0, 0.0)
     stretch = zip(page.left[start:stop], page.y[start:stop], page.right[start:stop], strict=True)
     for index, (x0, y, x1) in enumerate(stretch, start):
-        if x0 < end - back or abs(y - middle) > reach:
+        if x0 < end - back or not -reach <= y - middle <= reach:
             if index > begin:
                 add(pieces, begin, index, joins)
             begin, joins = index, False
