@@ -224,7 +224,9 @@ def _heads(left: str, right: str) -> Iterator[tuple[str, list[int], int]]:
         size = len(text)
         for at, first in enumerate(text):
             pair = text[at : at + 2]
-            for start in (pair, first) if pair != first else (pair,):
+            if pair not in heads and first not in heads:
+                continue
+            for start in dict.fromkeys((pair, first)):
                 for head, numbers in _heads_at(start) if start in heads else ():
                     if text.startswith(head, at):
                         yield head, numbers, at + BEHIND if behind else size - at - len(head)
