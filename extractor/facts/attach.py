@@ -281,6 +281,8 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
     if _domain(draft) in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
         near.append(around.carrier)
     named = [m for m in near if not m.bare]
+    if draft.total is None and not any(m.channel in {draft.channel, None} for m in named):
+        named = [m for m in near if m.channel == draft.channel and _holds(draft.own, m)] or named
     return next(iter(named or near), None)
 
 
