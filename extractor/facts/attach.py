@@ -6,17 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.facts.carriers import (
-    CLOSED,
-    SEVERAL,
-    Mention,
-    channel_of,
-    find_brackets,
-    find_mentions,
-    in_brackets,
-    names_several,
-)
+from extractor.facts.carriers import SEVERAL, Mention, find_brackets, find_mentions, in_brackets
 from extractor.facts.categories import before_bracket, category_of
+from extractor.facts.channel_words import CLOSED, channel_of, names_several
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
@@ -182,7 +174,8 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
         yield draft.total.channel or SEVERAL
     if draft.aligned and _own_name(text, draft) is not None:
         return
-    if domain not in words.carry and any(verb in text[slice(*draft.own)] for verb in words.making):
+    own = text[slice(*draft.own)]
+    if domain not in words.carry and (own.startswith(rules().other_carriers) or any(v in own for v in words.making)):
         return
     clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
     named = (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
 from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
 from extractor.record import record, replace
 from extractor.types import Span
 
-QUOTE, CLOSED = "“", "”"
 PERIOD = matcher(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
 LINE_DIGITS = 5  # digits of a hotline's number, which is part of its name (12345热线)
 MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
@@ -202,36 +202,6 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
         free = span[0] == start or not before[-1:].isalnum() or before.endswith(words.weak_after)
         return not (free and (behind[:1].isdigit() or behind.startswith(words.weak_before)))
     return False
-
-
-def channel_of(text: str, start: int, end: int) -> str | None:
-    """The one channel that text[start:end] names; a family where it names several of one; None where they differ."""
-    words = vocabulary()
-    hits = list(words.channels.find(text, start, end))
-    # words inside a name in quotes only count where there are no others
-    free = {channel for (at, _), channel in hits if text.rfind(QUOTE, start, at) <= text.rfind(CLOSED, start, at)}
-    seen = free or {channel for _, channel in hits}
-    if "other" in seen:
-        return "other"
-    whole = [channel for (at, _), channel in hits if channel in words.family.values() and text.startswith("等", at - 1)]
-    if whole and at_most_family(seen, whole[0]):
-        return whole[0]  # 微信等新媒体
-    specific = {channel for channel in seen if channel not in words.family.values()}
-    if len(specific) == 1 and all(words.family.get(next(iter(specific))) == c for c in seen - specific):
-        return next(iter(specific))
-    families = {words.family.get(channel, channel) for channel in seen}
-    return families.pop() if len(families) == 1 else None
-
-
-def at_most_family(channels: set[str], family: str) -> bool:
-    """Whether all channels are a family or its kinds."""
-    return all(channel == family or vocabulary().family.get(channel) == family for channel in channels)
-
-
-def names_several(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] names channels of different kinds."""
-    named = any(True for _ in vocabulary().channels.find(text, start, end))
-    return named and channel_of(text, start, end) is None
 
 
 @lru_cache(maxsize=256)

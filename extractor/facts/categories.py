@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import PERIOD, Mention, bare_words, channel_of, find_names
+from extractor.facts.carriers import PERIOD, Mention, bare_words, find_names
+from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import cues, longest_first
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import SHORT_VERB, trim, words

@@ -42,6 +42,7 @@ PLAIN = (
     "view_openers",
     "rate_stems",
     "other_actions",
+    "not_predicates",
 )
 
 
@@ -87,7 +88,9 @@ class Cues:
     view_openers: tuple[str, ...]
     rate_stems: tuple[str, ...]
     noun_units: frozenset[str]
+    bases: dict[str, str]
     other_actions: tuple[str, ...]
+    not_predicates: tuple[str, ...]
     no_joint: frozenset[str]
     sums: frozenset[str]
 
@@ -150,6 +153,7 @@ def cues() -> Cues:
         average={per: longest_first(words) for per, words in raw["average"].items()},
         units={name.removesuffix("_units"): frozenset(raw[name]) for name in raw if name.endswith("_units")},
         noun_units=frozenset(raw["noun_units"]),
+        bases=raw["bases"],
         no_joint=frozenset(raw["no_joint"]),
         sums=frozenset(raw["sums"]),
         any_mark=matcher(sources["any_mark"]),

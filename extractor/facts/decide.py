@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import channel_of, names_several
-from extractor.facts.cues import cues
+from extractor.facts.channel_words import channel_of, names_several
+from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
 from extractor.facts.link import Match, lexicon
-from extractor.facts.lists import STRONG, is_posted_kind, rules, same_kind
+from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
 from extractor.facts.measures import Reading
 from extractor.facts.siblings import (
     RATE_PART,
@@ -123,13 +123,15 @@ def _decide_led(text: str, draft: Draft, previous: str) -> None:
 
 def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     """Information joined by 、 stands on the channel that its list's verb names (在网站公开公告12条、月报4期)."""
+    own = text[draft.own[0] : draft.own[1]]
+    if own.strip(EDGE).startswith(rules().other_carriers):
+        return
     if (total := next((d for d in reversed(known) if d.is_level), None)) is not None and is_kind_of(text, draft, total):
         _inherit(draft, total, "rule:list")
         return
     last = next((d for d in reversed(known) if d.is_figure), None)
     if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
         return
-    own = text[draft.own[0] : draft.own[1]]
     if is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
         _inherit(draft, last, "rule:list")
 
@@ -178,11 +180,22 @@ def _is_posted(text: str, draft: Draft, total: Draft, own: Match) -> bool:
     """Decide what own words tell of a kind of published information (建议提案2条); whether that had to be."""
     if own.code in rules().posted_as:
         _take(draft, replace(own, code=rules().posted_as[own.code]))
-    elif _is_of_total(text, draft, own):
+    elif _is_of_total(text, draft, own) or _names_other_kinds(text, draft, own):
         _inherit(draft, total, "rule:part")
     else:
         return False
     return True
+
+
+def _names_other_kinds(text: str, draft: Draft, own: Match) -> bool:
+    """Whether one of two names that 、 joins is of another kind than the code tells: 政策法规、政策解读20条."""
+    start, end = draft.own
+    at = text.find("、", start, end)
+    if at < 0:
+        return False
+    names = text[start:at], text[at + 1 : end]
+    found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)
+    return any(not told or told[0].code != own.code for told in found)
 
 
 def _is_of_total(text: str, draft: Draft, own: Match) -> bool:
@@ -282,7 +295,8 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
         if is_sibling(text, draft, last) and _counts_alike(draft, last):
             _inherit(draft, last, "rule:list")
             return
-    again = last if last is None or last.unit == draft.unit else next((d for d in here if d.unit == draft.unit), None)
+    known_here = here if last is None else (last, *here)
+    again = next((d for d in known_here if goes_with(draft.unit, d.unit)), None)
     if again is not None and _goes_on(text, draft, again):
         _inherit(draft, again, "rule:list")
         return

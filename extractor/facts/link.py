@@ -262,9 +262,10 @@ def _fits(pattern: Pattern, claim: Claim) -> bool:
     """Whether measure and unit of the claim are those of the pattern."""
     if claim.measure not in pattern.measures:
         return False
-    return (
-        claim.unit is None or claim.unit in pattern.units or (claim.measure in REFERS and claim.unit in cues().relative)
-    )
+    unit = claim.unit
+    if unit is None or unit in pattern.units or (claim.measure in REFERS and unit in cues().relative):
+        return True
+    return cues().bases.get(unit) in pattern.units
 
 
 def _context_bonus(group: frozenset[str], contexts: Sequence[Context]) -> float | None:

@@ -29,6 +29,7 @@ class ListRules:
     holders: frozenset[str]
     parts_of: dict[str, frozenset[str]]
     never_of: dict[str, frozenset[str]]
+    other_carriers: tuple[str, ...]
     held: frozenset[str]
     told_of: frozenset[str]
     carried_on: dict[str, frozenset[str]]
@@ -63,6 +64,7 @@ def rules() -> ListRules:
         holders=frozenset(raw["holders"]),
         parts_of={code: frozenset(domains) for code, domains in raw["parts_of"].items()},
         never_of={code: frozenset(domains) for code, domains in raw["never_of"].items()},
+        other_carriers=tuple(raw["other_carriers"]),
         held=frozenset(raw["held"]),
         told_of=frozenset(raw["told_of"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
@@ -86,6 +88,11 @@ def same_kind(a: str | None, b: str | None) -> bool:
     if a is None or b is None or a == b:
         return True
     return any(a in units and b in units for units in rules().classes)
+
+
+def goes_with(a: str | None, b: str | None) -> bool:
+    """Whether two units are one, or both are units that published information is counted in."""
+    return a == b or {a, b} <= rules().posted_units
 
 
 def can_hold(total: Draft, part: Draft) -> bool:

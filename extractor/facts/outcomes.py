@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import channel_of
+from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import EDGE
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import can_hold, rules
@@ -52,14 +52,20 @@ def attach_rest(text: str, drafts: Sequence[Draft]) -> None:
             continue
         own = rules().totals_of.get(draft.code or "")
         known = rules().totals_of.get(outcome.code or "") if outcome is not None else None
-        if outcome is not None and outcome.total is not None and own != known and _is_rest(text, draft, outcome.total):
-            draft.total, draft.code, draft.rule = outcome.total, outcome.total.code, "rule:part"
-        elif own is not None and draft.total is not None:
+        if outcome is not None and known is not None and own != known and _is_rest(text, draft, outcome):
+            total = outcome.total
+            draft.total, draft.code, draft.rule = total, known[0] if total is None else total.code, "rule:part"
+        elif own is not None:
             outcome = draft
 
 
-def _is_rest(text: str, draft: Draft, total: Draft) -> bool:
-    return text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(rules().rest) and can_hold(total, draft)
+def _is_rest(text: str, draft: Draft, outcome: Draft) -> bool:
+    """Whether a count is named as what is left of the outcomes that end with ``outcome``."""
+    if not text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(rules().rest):
+        return False
+    if outcome.total is not None:
+        return can_hold(outcome.total, draft)
+    return outcome.sentence is draft.sentence and text[outcome.span[1] : draft.own[0]].strip() in {"、", "，"}
 
 
 def attach_partitions(text: str, drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:

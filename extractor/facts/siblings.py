@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from extractor.facts.carriers import PERIOD, channel_of, names_several
+from extractor.facts.carriers import PERIOD
+from extractor.facts.channel_words import channel_of, names_several
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules, same_kind
 from extractor.facts.measures import strip_step
 
-LONGEST_KIND = 14  # characters of the name of a kind of posts
+LONGEST_KIND = 18  # characters of the name of a kind of posts
 SHARE_BETWEEN = 12  # characters between a total and the next of its kinds: a mark, or its share
 RATE_PART = "rule:rate-part"
 
@@ -74,24 +75,40 @@ def is_kind_of(text: str, draft: Draft, total: Draft) -> bool:
 
 def _is_name(text: str, draft: Draft) -> bool:
     """Whether the words before a number are a short name without a verb."""
-    name = text[draft.own[0] : draft.own[1]].strip(EDGE)
-    verbal = name.startswith(cues().actions) or cues().any_predicate.search(name) is not None
+    name = cues().without_tail(text[draft.own[0] : draft.own[1]].strip(EDGE))
+    bare = name
+    for word in cues().not_predicates:
+        bare = bare.replace(word, "")
+    verbal = name.startswith(cues().actions) or cues().any_predicate.search(bare) is not None
     return bool(name) and len(name) <= LONGEST_KIND and not verbal
 
 
 def is_next_kind(text: str, draft: Draft, sibling: Draft) -> bool:
     """Whether a count names the next kind of what a list of posts tells: 公开财政信息4条，监督保障6条."""
-    return sibling.code in rules().posts and draft.unit in rules().posted_units and is_next(text, draft, sibling)
+    posted = sibling.code in rules().posts and {draft.unit, sibling.unit} <= rules().posted_units
+    return posted and _follows(text, draft, sibling, "；")
 
 
 def is_next(text: str, draft: Draft, sibling: Draft) -> bool:
     """Whether a count in the same unit is told by a short name alone right behind another one in its sentence."""
-    if draft.unit != sibling.unit or draft.sentence is not sibling.sentence:
+    return draft.unit == sibling.unit and _follows(text, draft, sibling)
+
+
+def _follows(text: str, draft: Draft, sibling: Draft, *marks: str) -> bool:
+    """Whether a short name alone tells a count right behind another one, or its share, in its sentence."""
+    if draft.sentence is not sibling.sentence or draft.depth != sibling.depth:
         return False
-    if draft.right[0] < draft.right[1] or draft.depth != sibling.depth or sibling.right[0] < sibling.right[1]:
+    if draft.right[0] < draft.right[1] or sibling.right[0] < sibling.right[1]:
         return False
-    joined = text[sibling.span[1] : draft.own[0]].strip() in {"", "，", "、", *cues().joints}
+    joined = _without_share(text[sibling.span[1] : draft.own[0]]) in {"", "，", "、", *cues().joints, *marks}
     return joined and _is_name(text, draft)
+
+
+def _without_share(between: str) -> str:
+    """What stands between two counts without the share that the first has: 1545条，占54%；公告458条."""
+    told = between.strip()
+    share = len(told) <= SHARE_BETWEEN and told[1:].startswith(cues().share_of)
+    return told[-1:] if share else told
 
 
 def is_labelled(text: str, draft: Draft, sibling: Draft) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractor.facts.carriers import bare_words, channel_of
+from extractor.facts.carriers import bare_words
+from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import STRONG, can_hold, is_posted_kind, rules
@@ -98,13 +99,20 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if previous.depth == 0 and previous.total.depth > 0:
         return None
-    if "；" in text[previous.span[1] : draft.own[0]] and text.startswith(cues().actions, *draft.own):
+    if "；" in text[previous.span[1] : draft.own[0]] and _begins_anew(text, draft, previous.total, known):
         return None
     if "；" in text[previous.span[1] : draft.own[0]] and _on_another_channel(text, draft, previous.total):
         return None
     chain = _chain(previous.total)
     beside = _beside(chain[0], draft, known)
     return beside or next((total for total in chain if _goes_on(text, total, draft, known)), None)
+
+
+def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) -> bool:
+    """Whether a count behind a semicolon tells what was done, in a list whose other parts are no such phrases."""
+    verb = next((verb for verb in cues().actions if text.startswith(verb, *draft.own)), "")
+    told = (text.startswith(verb, *other.own) for other in known if other.total is total)
+    return bool(verb) and not any(told)
 
 
 def _on_another_channel(text: str, draft: Draft, total: Draft) -> bool:

@@ -35,6 +35,7 @@ class Vocabulary:
     channels: WordIndex
     nouns: WordIndex
     stops: WordIndex
+    electronic: dict[str, frozenset[str]]
     family: dict[str, str]
     default: dict[str, str]
     inherit: frozenset[str]
@@ -88,6 +89,7 @@ def vocabulary() -> Vocabulary:
         channels=indexes["channels"],
         nouns=indexes["nouns"],
         stops=indexes["stops"],
+        electronic={general: frozenset(ways) for general, ways in channels["electronic"].items()},
         family={channel: family for family, members in channels["families"].items() for channel in members},
         default=channels["domain_default"],
         inherit=frozenset(channels["inherit"]),

@@ -45,6 +45,7 @@ class Channels(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     channels: list[Words]
+    electronic: dict[Channel, list[Channel]]
     families: dict[str, list[Channel]]
     domain_default: dict[str, Channel]
     inherit: list[str]

@@ -62,7 +62,9 @@ class Cues(BaseModel):
     view_openers: list[str]
     rate_stems: list[str]
     noun_units: list[str]
+    bases: dict[str, str]
     other_actions: list[str]
+    not_predicates: list[str]
     no_joint: list[str]
     sums: list[str]
 

@@ -41,6 +41,7 @@ class Lists(BaseModel):
     holders: list[str]
     parts_of: dict[str, list[str]]
     never_of: dict[str, list[str]]
+    other_carriers: list[str]
     held: list[str]
     told_of: list[str]
     carried_on: dict[str, list[str]]

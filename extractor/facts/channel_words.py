@@ -1,0 +1,54 @@
+"""Channels that words name: one, a family of several, or none where they differ."""
+
+from __future__ import annotations
+
+from extractor.facts.vocabulary import vocabulary
+from extractor.types import Span
+
+QUOTE, CLOSED = "“", "”"
+
+
+def channel_of(text: str, start: int, end: int) -> str | None:
+    """The one channel that text[start:end] names; a family where it names several of one; None where they differ."""
+    words = vocabulary()
+    hits = _without_sites(list(words.channels.find(text, start, end)))
+    # words inside a name in quotes only count where there are no others
+    free = {channel for (at, _), channel in hits if text.rfind(QUOTE, start, at) <= text.rfind(CLOSED, start, at)}
+    seen = free or {channel for _, channel in hits}
+    if "other" in seen:
+        return "other"
+    seen = _without_general(seen)
+    whole = [channel for (at, _), channel in hits if channel in words.family.values() and text.startswith("等", at - 1)]
+    if whole and at_most_family(seen, whole[0]):
+        return whole[0]  # 微信等新媒体
+    specific = {channel for channel in seen if channel not in words.family.values()}
+    if len(specific) == 1 and all(words.family.get(next(iter(specific))) == c for c in seen - specific):
+        return next(iter(specific))
+    families = {words.family.get(channel, channel) for channel in seen}
+    return families.pop() if len(families) == 1 else None
+
+
+def _without_sites(hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Hits without the sites that an account is named after (县人民政府网微信公众号)."""
+    accounts = {at for (at, _), channel in hits if channel in vocabulary().family}
+    return [hit for hit in hits if hit[1] != "website" or hit[0][1] not in accounts]
+
+
+def _without_general(channels: set[str]) -> set[str]:
+    """Channels without a general one that the others are ways of (政府网站在线访谈 is on the website)."""
+    for general, ways in vocabulary().electronic.items():
+        others = channels - {general}
+        if others and len(others) < len(channels) and others <= ways:
+            return others
+    return channels
+
+
+def at_most_family(channels: set[str], family: str) -> bool:
+    """Whether all channels are a family or its kinds."""
+    return all(channel == family or vocabulary().family.get(channel) == family for channel in channels)
+
+
+def names_several(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] names channels of different kinds."""
+    named = any(True for _ in vocabulary().channels.find(text, start, end))
+    return named and channel_of(text, start, end) is None
