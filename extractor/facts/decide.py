@@ -9,8 +9,9 @@ from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
 from extractor.facts.link import Match, lexicon
-from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
+from extractor.facts.lists import STRONG, goes_with, rules, same_kind
 from extractor.facts.measures import Reading
+from extractor.facts.published import best_match, is_of_total, names_other_kinds
 from extractor.facts.siblings import (
     RATE_PART,
     bracket_sibling,
@@ -26,8 +27,6 @@ from extractor.facts.siblings import (
 )
 from extractor.facts.told import coded, content, match, match_wider, match_words
 from extractor.record import replace
-
-SEVERAL_KINDS = 2  # 、 in the words of a part that is more than one kind of things
 
 
 def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Draft], previous: str) -> None:
@@ -74,7 +73,7 @@ def _decide_by_others(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
 
 def _decide_by_measure(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """The code that own words tell, as far as the measure lets them; else that of the figure it belongs to."""
-    own = _best(text, draft)
+    own = best_match(text, draft)
     if draft.reading.measure in {"growth", "change"}:
         _decide_change(text, draft, known, own)
     elif draft.reading.measure == "share":
@@ -85,27 +84,6 @@ def _decide_by_measure(text: str, draft: Draft, known: Sequence[Draft], previous
         _take(draft, own)
     else:
         _decide_open(text, draft, known, previous)
-
-
-def _best(text: str, draft: Draft) -> Match | None:
-    """What own words tell best; published information about a thing (公布审批事项信息41条) is no count of the thing."""
-    best = draft.matches[0] if draft.matches else None
-    if best is None or draft.unit not in rules().posted_units:
-        return best
-    if best.code in rules().posted_as and _is_published(text, draft):
-        return replace(best, code=rules().posted_as[best.code])
-    if best.code not in rules().told_of:
-        return best
-    own = text[draft.own[0] : draft.own[1]].rstrip()
-    if not own.endswith(cues().listed_nouns) or not any(verb in own for verb in cues().listing_verbs):
-        return best
-    return next((found for found in draft.matches if is_posted_kind(found.code)), best)
-
-
-def _is_published(text: str, draft: Draft) -> bool:
-    """Whether the list that a count stands in is one of what was published: 公开公告12条、建议提案4条."""
-    before = text[draft.sentence.start : draft.span[0]]
-    return any(verb in before for verb in cues().listing_verbs)
 
 
 def _decide_led(text: str, draft: Draft, previous: str) -> None:
@@ -180,30 +158,11 @@ def _is_posted(text: str, draft: Draft, total: Draft, own: Match) -> bool:
     """Decide what own words tell of a kind of published information (建议提案2条); whether that had to be."""
     if own.code in rules().posted_as:
         _take(draft, replace(own, code=rules().posted_as[own.code]))
-    elif _is_of_total(text, draft, own) or _names_other_kinds(text, draft, own):
+    elif is_of_total(text, draft, own) or names_other_kinds(text, draft, own):
         _inherit(draft, total, "rule:part")
     else:
         return False
     return True
-
-
-def _names_other_kinds(text: str, draft: Draft, own: Match) -> bool:
-    """Whether one of two names that 、 joins is of another kind than the code tells: 政策法规、政策解读20条."""
-    start, end = draft.own
-    at = text.find("、", start, end)
-    if at < 0:
-        return False
-    names = text[start:at], text[at + 1 : end]
-    found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)
-    return any(not told or told[0].code != own.code for told in found)
-
-
-def _is_of_total(text: str, draft: Draft, own: Match) -> bool:
-    """Whether own words name several kinds, no kind of posts, or a kind without the channel that it stands on."""
-    if text.count("、", *draft.own) >= SEVERAL_KINDS or not is_posted_kind(own.code):
-        return True
-    named = any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))
-    return own.code in rules().posts and not named
 
 
 def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match | None) -> None:

@@ -1,0 +1,53 @@
+"""Counts of published information: whether their words tell what is counted, or what the information is about."""
+
+from __future__ import annotations
+
+from extractor.facts.channel_words import channel_of, names_several
+from extractor.facts.cues import cues
+from extractor.facts.drafts import Draft
+from extractor.facts.link import Match
+from extractor.facts.lists import is_posted_kind, rules
+from extractor.facts.told import match_words
+from extractor.record import replace
+
+SEVERAL_KINDS = 2  # 、 in the words of a part that is more than one kind of things
+
+
+def best_match(text: str, draft: Draft) -> Match | None:
+    """What own words tell best; published information about a thing (公布审批事项信息41条) is no count of the thing."""
+    best = draft.matches[0] if draft.matches else None
+    if best is None or draft.unit not in rules().posted_units:
+        return best
+    if best.code in rules().posted_as and _is_published(text, draft):
+        return replace(best, code=rules().posted_as[best.code])
+    if best.code not in rules().told_of:
+        return best
+    own = text[draft.own[0] : draft.own[1]].rstrip()
+    if not own.endswith(cues().listed_nouns) or not any(verb in own for verb in cues().listing_verbs):
+        return best
+    return next((found for found in draft.matches if is_posted_kind(found.code)), best)
+
+
+def _is_published(text: str, draft: Draft) -> bool:
+    """Whether the list that a count stands in is one of what was published: 公开公告12条、建议提案4条."""
+    before = text[draft.sentence.start : draft.span[0]]
+    return any(verb in before for verb in cues().listing_verbs)
+
+
+def is_of_total(text: str, draft: Draft, own: Match) -> bool:
+    """Whether own words name several kinds, no kind of posts, or a kind without the channel that it stands on."""
+    if text.count("、", *draft.own) >= SEVERAL_KINDS or not is_posted_kind(own.code):
+        return True
+    named = any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))
+    return own.code in rules().posts and not named
+
+
+def names_other_kinds(text: str, draft: Draft, own: Match) -> bool:
+    """Whether one of two names that 、 joins is of another kind than the code tells: 政策法规、政策解读20条."""
+    start, end = draft.own
+    at = text.find("、", start, end)
+    if at < 0:
+        return False
+    names = text[start:at], text[at + 1 : end]
+    found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)
+    return any(not told or told[0].code != own.code for told in found)
