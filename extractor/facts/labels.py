@@ -17,6 +17,7 @@ from extractor.types import Span
 
 SHORT_VERB = 3
 SHORTEST = 2  # characters of a label
+BEARERS = 4  # times and names that may stand one behind the other at the start of a label
 WITHIN = 40  # characters in which the name of a body at the start of a label ends
 # when a figure holds, told before its words
 TIME = matcher(
@@ -121,12 +122,13 @@ def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
 def _without_bearer(text: str, span: Span) -> Span:
     """The span without when it holds and who acts at its start, where more than that is told."""
     start, end = span
-    while True:
+    for _ in range(BEARERS):
         behind = _behind_bearer(text, start, end)
         rest = trim(text, (behind, end))
         if behind == start or rest[1] - rest[0] < SHORTEST or text[rest[0] : rest[1]] in words().verbs:
-            return start, end
+            break
         start, end = rest
+    return start, end
 
 
 def _behind_bearer(text: str, start: int, end: int) -> int:
