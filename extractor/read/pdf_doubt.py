@@ -33,7 +33,7 @@ class PageLook:
 def look_at(raw: Any, objects: Sequence[tuple[Any, int]], modes: list[int], page: Page) -> PageLook:
     """What the objects of a page (each with its type) and its texts (by how each is rendered) draw."""
     images = [item for item, kind in objects if kind == IMAGE]
-    edges = zip(*ask_all(raw.FPDFPageObj_GetBounds, images, 4), strict=True)
+    edges = zip(*ask_all(raw.FPDFPageObj_GetBounds, 4, images), strict=True)
     covered = sum(abs((right - left) * (top - bottom)) for left, bottom, right, top in edges)
     return PageLook(covered / max(1.0, page.width * page.height), modes.count(INVISIBLE))
 

@@ -46,7 +46,7 @@ def look_up(grids: list[PageGrid], x: float, y: float) -> tuple[Region | None, B
             return region, (x0, max(top, north), x1, min(bottom, south))
         if y < grid.ys[0]:
             south = min(south, grid.ys[0])
-        else:  # beside a grid the answer changes with every step
+        else:  # below a grid, or beside it, where the area is empty: the answer changes with every step
             north = max(north, grid.ys[-1])
     return None, (-FAR, north, FAR, south)
 

@@ -78,9 +78,9 @@ class RuleReader:
 
     def take_paths(self, items: list[Any], matrix: Matrix) -> None:
         """Add the lines of paths: their strokes, and their fills where they are thin."""
-        fills, strokes = ask_all(self.raw.FPDFPath_GetDrawMode, items, 2, "i")
+        fills, strokes = ask_all(self.raw.FPDFPath_GetDrawMode, 2, items, kind="i")
         segments = list(map(self.raw.FPDFPath_CountSegments, items))
-        edges = ask_all(self.raw.FPDFPageObj_GetBounds, items, 4)
+        edges = ask_all(self.raw.FPDFPageObj_GetBounds, 4, items)
         simple: list[Box] = []
         others: list[tuple[Any, int, bool]] = []
         for item, count, fill, stroke, x0, y0, x1, y1 in zip(items, segments, fills, strokes, *edges, strict=True):
@@ -117,12 +117,12 @@ class RuleReader:
         """The first four points of each path, in its own space."""
         four = [item for item in items for _ in range(4)]
         segments = list(map(self.raw.FPDFPath_GetPathSegment, four, cycle(range(4))))
-        points = list(zip(*ask_all(self.raw.FPDFPathSegment_GetPoint, segments, 2), strict=True))
+        points = list(zip(*ask_all(self.raw.FPDFPathSegment_GetPoint, 2, segments), strict=True))
         return [points[at : at + 4] for at in range(0, len(points), 4)]
 
     def matrices_of(self, items: list[Any]) -> list[Matrix]:
         """The matrices of objects."""
-        return list(zip(*ask_all(self.raw.FPDFPageObj_GetMatrix, items, 6, together=True), strict=True))
+        return list(zip(*ask_all(self.raw.FPDFPageObj_GetMatrix, 6, items, together=True), strict=True))
 
     def add_outline(self, points: list[Point], stroke: bool) -> None:
         """Add one outline as a line where it is thin, else its straight strokes."""
@@ -139,7 +139,7 @@ class RuleReader:
         raw = self.raw
         segments = list(map(raw.FPDFPath_GetPathSegment, repeat(item), range(count)))
         kinds, closed = map(raw.FPDFPathSegment_GetType, segments), map(raw.FPDFPathSegment_GetClose, segments)
-        places = ask_all(raw.FPDFPathSegment_GetPoint, segments, 2)
+        places = ask_all(raw.FPDFPathSegment_GetPoint, 2, segments)
         found: list[list[Point]] = []
         points: list[Point] = []
         a, b, c, d, e, f = matrix

@@ -138,25 +138,24 @@ def typed(raw: Any, items: list[Any]) -> list[tuple[Any, int]]:
 
 
 def ask_all(
-    ask: Callable[..., int], items: Sequence[Any], size: int, kind: str = "f", *, together: bool = False
+    ask: Callable[..., int], size: int, *given: Sequence[Any], kind: str = "f", together: bool = False
 ) -> list[list[Any]]:
-    """Ask a function for the same ``size`` numbers of each item: one list for each number, 0 where there are none.
+    """Ask a function for the same ``size`` numbers of many items: one list for each number, 0 where there are none.
 
     All are asked for without a step of Python in between, and their numbers taken over at once.
+    given -- what the function is told of each item, a sequence for each argument.
     kind -- "f" for numbers with single precision, "i" for integers.
     together -- the function writes the numbers of an item to one place, else it is told a place for each.
     """
-    answers = array(kind, bytes(4 * size * len(items)))
+    answers = array(kind, bytes(4 * size * len(given[0])))
     first, count = answers.buffer_info()
     places = [range(first + 4 * at, first + 4 * (at + count), 4 * size) for at in range(1 if together else size)]
-    deque(map(ask, items, *places), maxlen=0)
+    deque(map(ask, *given, *places), maxlen=0)
     return [answers[at::size].tolist() for at in range(size)]
 
 
-def character_edges(raw: Any, text: Any, indices: Sequence[int]) -> list[list[float]]:
+def character_edges(raw: Any, text: Any, indices: list[int]) -> list[list[float]]:
     """Left edges of these characters of a text page, bottoms, right edges, tops: of boxes as high as the line."""
-    answers = array("f", bytes(16 * len(indices)))
-    first, count = answers.buffer_info()
-    places = range(first, first + 4 * count, 16)
-    deque(map(raw.FPDFText_GetLooseCharBox, repeat(text.value), indices, places), maxlen=0)
-    return [answers[at::4].tolist() for at in (0, 3, 2, 1)]
+    handles = [text.value] * len(indices)
+    left, top, right, bottom = ask_all(raw.FPDFText_GetLooseCharBox, 4, handles, indices, together=True)
+    return [left, bottom, right, top]
