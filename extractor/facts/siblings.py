@@ -12,7 +12,8 @@ from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules, same_kind
 from extractor.facts.measures import strip_step
 
-LONGEST_KIND = 18  # characters of the name of a kind of posts
+LONGEST_KIND = 14  # characters of the name of a kind of posts
+LONGEST_NEXT = 18  # the same in a list that goes on
 SHARE_BETWEEN = 12  # characters between a total and the next of its kinds: a mark, or its share
 RATE_PART = "rule:rate-part"
 
@@ -70,17 +71,17 @@ def is_kind_of(text: str, draft: Draft, total: Draft) -> bool:
     if channel_of(text, *draft.own) is not None or names_several(text, *draft.own):
         return False
     near = len(between) <= SHARE_BETWEEN and (draft.sentence is total.sentence or between.count("。") == 1)
-    return near and draft.right[0] == draft.right[1] and _is_name(text, draft)
+    return near and draft.right[0] == draft.right[1] and _is_name(text, draft, LONGEST_KIND)
 
 
-def _is_name(text: str, draft: Draft) -> bool:
+def _is_name(text: str, draft: Draft, longest: int) -> bool:
     """Whether the words before a number are a short name without a verb."""
     name = cues().without_tail(text[draft.own[0] : draft.own[1]].strip(EDGE))
     bare = name
     for word in cues().not_predicates:
         bare = bare.replace(word, "")
     verbal = name.startswith(cues().actions) or cues().any_predicate.search(bare) is not None
-    return bool(name) and len(name) <= LONGEST_KIND and not verbal
+    return bool(name) and len(name) <= longest and not verbal
 
 
 def is_next_kind(text: str, draft: Draft, sibling: Draft) -> bool:
@@ -101,7 +102,7 @@ def _follows(text: str, draft: Draft, sibling: Draft, *marks: str) -> bool:
     if draft.right[0] < draft.right[1] or sibling.right[0] < sibling.right[1]:
         return False
     joined = _without_share(text[sibling.span[1] : draft.own[0]]) in {"", "，", "、", *cues().joints, *marks}
-    return joined and _is_name(text, draft)
+    return joined and _is_name(text, draft, LONGEST_NEXT)
 
 
 def _without_share(between: str) -> str:

@@ -112,7 +112,7 @@ def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) 
     """Whether a count behind a semicolon tells what was done, in a list whose other parts are no such phrases."""
     verb = next((verb for verb in cues().actions if text.startswith(verb, *draft.own)), "")
     told = (text.startswith(verb, *other.own) for other in known if other.total is total)
-    return bool(verb) and not any(told)
+    return bool(verb) and not (verb in cues().listing_verbs and any(told))
 
 
 def _on_another_channel(text: str, draft: Draft, total: Draft) -> bool:
