@@ -15,7 +15,7 @@ from extractor.facts.plain import is_plain
 from extractor.types import Span
 
 COLON = "："
-JOINT, JOINTS = "、", "、或并及和了的"
+JOINT = "、"
 EXAMPLES = "等"
 SHORTEST = 2  # characters of a name
 LONGER = 2  # characters before the word that told the code that make a breakdown of it
@@ -242,7 +242,7 @@ def _behind_examples(text: str, start: int, end: int) -> int:
 def _behind_verbs(text: str, start: int, end: int) -> int:
     """Where the name behind the verbs at its start begins (收到并回复…)."""
     while (behind := _behind_verb(text, start, end)) > start:
-        start = behind + (text[behind] in JOINTS and end - behind > 1)
+        start = behind + (text[behind] in words().joint_words and end - behind > 1)
     return start
 
 

@@ -20,9 +20,9 @@ SHORTEST = 2  # characters of a label
 BEARERS = 4  # times and names that may stand one behind the other at the start of a label
 WITHIN = 40  # characters in which the name of a body at the start of a label ends
 # when a figure holds, told before its words
-TIME = matcher(
+TIME = (
     r"(?:截[至止])?(?:(?:19|20)\d\d年(?:度|末|底)?)?(?:\d{1,2}(?:[-—至到]\d{1,2})?月(?:份|底|末)?)?(?:\d{1,2}日)?"
-    r"(?<=[年度月末底份日])(?!以来|来|以前|以后|前|后|间|期|均)"
+    r"(?<=[年度月末底份日])"
 )
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
@@ -52,6 +52,8 @@ class Words:
     max_category: int
     whole: frozenset[str]
     marker: re.Pattern[str]
+    time: re.Pattern[str]
+    joint_words: str
     particles: tuple[str, ...]
     kinds: tuple[str, ...]
     before_names: tuple[str, ...]
@@ -100,6 +102,8 @@ def words() -> Words:
         no_names=tuple(raw["no_names"]),
         not_openers=tuple(raw["not_openers"]),
         averages=Affixes(word for kind in cues().average.values() for word in kind),
+        time=matcher(rf"{TIME}(?!{branches(raw['no_times'])})"),
+        joint_words=raw["joint_words"],
         marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
     )
 
@@ -133,7 +137,7 @@ def _without_bearer(text: str, span: Span) -> Span:
 
 def _behind_bearer(text: str, start: int, end: int) -> int:
     """Where the time or the body, scope or site that words begin with ends; ``start`` where there is none."""
-    period = TIME.match(text, start, end)
+    period = words().time.match(text, start, end)
     if period is not None and period.end() > start:
         return period.end()
     names = find_names(text, start, min(end, start + WITHIN))

@@ -31,6 +31,8 @@ class Labels(BaseModel):
     max_category: int
     whole: list[str]
     ordinals: str
+    no_times: list[str]
+    joint_words: str
     particles: list[str]
     kinds: list[str]
     before_names: list[str]
