@@ -40,6 +40,7 @@ PLAIN = (
     "views",
     "duties",
     "view_openers",
+    "bare_rates",
     "rate_stems",
     "other_actions",
     "not_predicates",
@@ -73,6 +74,7 @@ class Cues:
     rank: tuple[str, ...]
     score: tuple[str, ...]
     rate_names: tuple[str, ...]
+    bare_rates: tuple[str, ...]
     share_of: tuple[str, ...]
     from_to: tuple[str, ...]
     average_growth: tuple[str, ...]
@@ -105,10 +107,18 @@ class Cues:
 
     def rate_stem(self, words: str) -> str:
         """Name of a rate without its last word: 不合格 of 不合格率; "" where it names no rate."""
+        rest = self._without_fillers(words)
+        return next((rest[: -len(name)] for name in self.rate_names if rest.endswith(name)), "")
+
+    def names_rate(self, words: str) -> bool:
+        """Whether a number behind the words is a share even without a unit (败诉率为0)."""
+        return self._without_fillers(words).endswith(self.bare_rates)
+
+    def _without_fillers(self, words: str) -> str:
         rest = words.strip(EDGE)
         while rest and self.is_filler(rest[-1]):
             rest = rest[:-1]
-        return next((rest[: -len(name)] for name in self.rate_names if rest.endswith(name)), "")
+        return rest
 
     def is_filler(self, words: str) -> bool:
         """Whether ``words`` are empty or a run of filler words (共, 其中, 达到 …)."""

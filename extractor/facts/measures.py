@@ -35,7 +35,7 @@ def read_measure(text: str, item: Item) -> Reading:
         if not direction and _is_cut(words, before):
             direction = "down"
         return _ratio(unit, quantity.form, direction, cue, words)
-    if not unit and not direction and words.rate_stem(before):
+    if not unit and not direction and words.names_rate(before):
         return Reading("share")  # 败诉率为0
     if not direction and unit in words.units["duration"] and _is_cut(words, before):
         return Reading("change", None, -1, "down", "")  # 压缩审批时间326天

@@ -46,6 +46,7 @@ class Cues(BaseModel):
     rank_units: list[str]
     people_units: list[str]
     rate_names: list[str]
+    bare_rates: list[str]
     share_of: list[str]
     predicates: list[str]
     from_to: list[str]
