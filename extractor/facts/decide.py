@@ -9,7 +9,7 @@ from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
 from extractor.facts.link import Match, lexicon
-from extractor.facts.lists import STRONG, goes_with, rules, same_kind
+from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
 from extractor.facts.measures import Reading
 from extractor.facts.published import best_match, is_of_total, names_other_kinds
 from extractor.facts.siblings import (
@@ -252,7 +252,7 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
             _inherit(draft, last, "rule:step")
             return
         if is_sibling(text, draft, last) and _counts_alike(draft, last):
-            _inherit(draft, last, "rule:list")
+            _inherit(draft, _of_list(text, draft, last, known), "rule:list")
             return
     known_here = here if last is None else (last, *here)
     again = next((d for d in known_here if goes_with(draft.unit, d.unit)), None)
@@ -266,6 +266,18 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
     if wider:
         _take(draft, wider[0])
         draft.inherited = True
+
+
+def _of_list(text: str, draft: Draft, last: Draft, known: Sequence[Draft]) -> Draft:
+    """Whose code a list item has: that of its neighbour, but not where this is a kind of posts of its own.
+
+    公开机构信息7条、会议6条、应急管理14条: the last are no meetings.
+    """
+    posts = rules().posts
+    if draft.unit not in rules().posted_units or last.code is None or last.code in posts or not content(text, draft):
+        return last
+    alike = (d for d in of_sentence(draft, known) if d.code in posts and d.unit == draft.unit)
+    return next(alike, last) if is_posted_kind(last.code) else last
 
 
 def _goes_on(text: str, draft: Draft, before: Draft) -> bool:
