@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, text
@@ -92,8 +92,10 @@ class PostgresWarehouse(Warehouse):
         self._lock()
 
     def close(self) -> None:
-        """Give lock and connections back."""
+        """Give lock and connections back; the next run may begin at once, before the server sees this one gone."""
         if self._guard is not None:
+            with suppress(DBAPIError):
+                self._guard.execute(text(f"SELECT pg_advisory_unlock({LOCK})"))
             self._guard.close()
         self._engine.dispose()
 
