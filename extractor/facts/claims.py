@@ -159,7 +159,7 @@ def _parts(text: str, scope: Span) -> list[Span]:
         if text.startswith(glued, at, end):
             parts.append((begin, at + VERB))
             begin = at = at + VERB
-        elif at > begin and text.startswith(joints, at, end) and not _inside_word(text, at):
+        elif at > begin and text.startswith(joints, at, end) and not cues().inside_word(text, at):
             parts.append((begin, at))
             begin = at = at + next(len(word) for word in joints if text.startswith(word, at, end))
         else:
@@ -167,11 +167,6 @@ def _parts(text: str, scope: Span) -> list[Span]:
     if begin < end:
         parts.append((begin, end))
     return parts
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Whether the character at ``at`` is one of a word that is no joint (涉及)."""
-    return not cues().no_joint.isdisjoint((text[at - 1 : at + 1], text[at : at + 2]))
 
 
 def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, cue: Span) -> Match | None:

@@ -120,6 +120,10 @@ class Cues:
             rest = rest[:-1]
         return rest
 
+    def inside_word(self, text: str, at: int) -> bool:
+        """Whether the character at ``at`` is half of a word that is no joint (及时, 参与, 涉及)."""
+        return not self.no_joint.isdisjoint((text[at : at + 2], text[max(0, at - 1) : at + 1]))
+
     def is_filler(self, words: str) -> bool:
         """Whether ``words`` are empty or a run of filler words (共, 其中, 达到 …)."""
         rest = words.strip(EDGE)

@@ -33,7 +33,6 @@ class ListRules:
     held: frozenset[str]
     told_of: frozenset[str]
     carried_on: dict[str, frozenset[str]]
-    forms_of: dict[str, frozenset[str]]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
     yields: dict[str, frozenset[str]]
@@ -68,7 +67,6 @@ def rules() -> ListRules:
         held=frozenset(raw["held"]),
         told_of=frozenset(raw["told_of"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
-        forms_of={code: frozenset(forms) for code, forms in raw["forms_of"].items()},
         posted_units=frozenset(raw["posted_units"]),
         posted_as=raw["posted_as"],
         yields={code: frozenset(parts) for code, parts in raw["yields"].items()},

@@ -46,7 +46,7 @@ def names_other_kinds(text: str, draft: Draft, own: Match) -> bool:
     """Whether one of two names that 、 joins is of another kind than the code tells: 政策法规、政策解读20条."""
     start, end = draft.own
     at = text.find("、", start, end)
-    if at < 0 or own.code not in rules().forms_of:
+    if at < 0 or own.code not in rules().yields:
         return False
     names = text[start:at], text[at + 1 : end]
     found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)

@@ -143,7 +143,7 @@ def _split(text: str, span: Span) -> list[Span]:
         char = text[at]
         level += (char in "（“《") - (char in "）”》")
         joint = "" if at == begin or level else _joint(text, at, end)
-        if joint and len(parts) < MAX_NAMES and not _inside_word(text, at):
+        if joint and len(parts) < MAX_NAMES and not cues().inside_word(text, at):
             parts.append((begin, at))
             begin = at = at + len(joint)
         else:
@@ -156,8 +156,3 @@ def _joint(text: str, at: int, end: int) -> str:
     """The joint that stands at ``at``, "" where there is none."""
     known = cues().coordinators
     return next(word for word in known if text.startswith(word, at, end)) if text.startswith(known, at, end) else ""
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Whether the character at ``at`` is half of a word that is no joint (及时, 参与)."""
-    return text[at : at + 2] in cues().no_joint or text[max(0, at - 1) : at + 1] in cues().no_joint

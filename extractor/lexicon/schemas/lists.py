@@ -45,7 +45,6 @@ class Lists(BaseModel):
     held: list[str]
     told_of: list[str]
     carried_on: dict[str, list[str]]
-    forms_of: dict[str, list[str]]
     posted_units: list[str]
     posted_as: dict[str, str]
     yields: dict[str, list[str]]
