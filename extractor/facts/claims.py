@@ -28,6 +28,7 @@ class ClaimWords:
     cues: WordIndex
     excluded: WordIndex
     deniable: frozenset[str]
+    named: dict[str, tuple[str, ...]]
     amount_words: tuple[str, ...]
     charging: tuple[str, ...]
     bare: frozenset[str]
@@ -53,6 +54,7 @@ def words() -> ClaimWords:
     implied: dict[str, Any] = table("claims")["implied"]
     return ClaimWords(
         deniable=frozenset(zero["deniable"]),
+        named={code: tuple(names) for code, names in zero["named"].items()},
         amount_words=tuple(zero["amount_words"]),
         charging=tuple(zero["charging"]),
         bare=frozenset(zero["bare"]),
@@ -137,9 +139,11 @@ def _denied(text: str, sentence: Sentence, cue: Span, scope: Span, verb: str, pr
     """A draft for each denied thing; neighbours with one code are one claim (投诉、举报)."""
     drafts: list[Draft] = []
     parts = _parts(text, scope)
-    if parts and any(word in text[cue[0] : parts[0][1]] for word in words().charging):
-        last = _link(text, sentence, parts[-1], verb, previous, cue)
-        parts = parts[-1:] if last is not None and last.code in words().money else parts
+    charging = next((word for word in words().charging if word in text[cue[0] : scope[1]]), None)
+    if parts and charging is not None:
+        last = _link(text, sentence, parts[-1], charging, previous, cue)
+        if last is not None and last.code in words().money:
+            verb, parts = charging, parts[-1:]
     for part in parts:
         found = _link(text, sentence, part, verb, previous, cue)
         if found is None or (drafts and drafts[-1].code == found.code):
@@ -186,16 +190,19 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     if bare and part[1] - part[0] <= SHORT and len(before) <= SHORT:
         own = before + text[part[0] : part[1]]
     found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]
-    found = [
-        m
-        for m in found
-        if m.score >= ENOUGH and (m.code in words().deniable or m.code.split(".")[0] in words().deniable)
-    ]
+    found = [m for m in found if m.score >= ENOUGH and _is_deniable(m.code, own)]
     wanted = "count"
     if any(word in own for word in words().amount_words):
         found = [m for m in found if m.code in words().money] or found
         wanted = "count" if own.endswith(words().count_endings) else "amount"
     return max(found, key=lambda match: (lexicon().indicators[match.code].measure == wanted, match.score), default=None)
+
+
+def _is_deniable(code: str, denied: str) -> bool:
+    """Whether what is denied can be counted by a code: one of its domain, and named where it has to be."""
+    if code not in words().deniable and code.split(".")[0] not in words().deniable:
+        return False
+    return any(word in denied for word in words().named.get(code, (denied,)))
 
 
 def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) -> list[Draft]:
@@ -213,6 +220,8 @@ def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) 
         between = window[: done[0]] if done else ""
         if done is None or any(stop in between for stop in known.stops) or any(char.isdigit() for char in between):
             continue
+        if _is_said_again(text, cue[1], cue[1] + done[0]):
+            continue
         domain = _domain(text, sentence, levels, cue[0])
         if domain is None:
             continue
@@ -223,6 +232,11 @@ def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) 
             _draft(sentence, span, span, Match(code, f"rule:{code}/implied", ENOUGH), "implied", Decimal(100))
         )
     return drafts
+
+
+def _is_said_again(text: str, start: int, end: int) -> bool:
+    """Whether the words up to what was done say once more that all was (全部建议、提案|均已办结): one claim."""
+    return any(not inside for _, inside in words().totality.find(text, min(start + 1, end), end))
 
 
 def _domain(text: str, sentence: Sentence, levels: Sequence[Draft], at: int) -> str | None:

@@ -19,6 +19,7 @@ class Zero(BaseModel):
     model_config = ConfigDict(extra="forbid")
     cues: list[Cue]
     deniable: list[str]
+    named: dict[str, list[str]]
     amount_words: list[str]
     charging: list[str]
     bare: list[str]
