@@ -26,7 +26,7 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     known -- level drafts before it in the same section, in order of the text.
     """
     recent = known[-MAX_BACK:]
-    found = _bracketed(text, draft, recent) or _marked(text, draft, recent) or _listed(text, draft, recent)
+    found = _bracketed(text, draft, recent) or _marked(text, draft, known) or _listed(text, draft, recent)
     return found or _continued(text, draft, recent) or _subset(text, draft, recent)
 
 
@@ -45,11 +45,22 @@ def _marked(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if draft.item is None or "exclusive" in draft.item.marks:
         return None
     if "partition" in draft.item.marks:
-        channel = channel_of(text, *draft.item.gap)  # 网站信息按类别分，… is no breakdown of all information
-        on_it = [d for d in known if channel is not None and channel_of(text, *d.own) == channel and can_hold(d, draft)]
-        whole = on_it or [other for other in known if other.total is None and can_hold(other, draft)]
-        return max(whole[-WIDEST:], key=lambda other: other.value, default=None)
-    return _nearest(draft, known) if draft.item.marks & {"total", "inclusive"} else None
+        return _broken_down(text, draft, known)
+    return _nearest(draft, known[-MAX_BACK:]) if draft.item.marks & {"total", "inclusive"} else None
+
+
+def _broken_down(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """What a breakdown is of: the largest count of what its first part is told to be, else of those told last."""
+    assert draft.item is not None
+    free = [other for other in known if other.total is None and can_hold(other, draft)]
+    code = draft.matches[0].code if draft.matches else None
+    alike = [other for other in free if other.code == code and other.depth <= draft.depth] if code else []
+    if alike:
+        return max(alike, key=lambda other: other.value)
+    channel = channel_of(text, *draft.item.gap)  # 网站信息按类别分，… is no breakdown of all information
+    recent = known[-MAX_BACK:]
+    on_it = [d for d in recent if channel is not None and channel_of(text, *d.own) == channel and can_hold(d, draft)]
+    return max((on_it or free)[-WIDEST:], key=lambda other: other.value, default=None)
 
 
 def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
