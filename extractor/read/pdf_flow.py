@@ -16,6 +16,7 @@ TOP, FOOT = 0.12, 0.86  # of the page height: zones of running heads and feet
 MAX_LEADERS = 30  # characters of a line end that are looked at
 LONGEST = 40  # characters of a running head
 FIGURES = matcher(r"[0-9\s]+")
+WORD = matcher(r"[0-9A-Za-z.,%]{1,20}")
 GRAIN = 4.0  # points: positions are compared in steps
 
 
@@ -148,9 +149,16 @@ def continues(above: TextLine, line: TextLine, margins: Margins) -> bool:
     if line.x0 > margins.left + 1.2 * size:
         aligned = abs(line.x0 - above.x0) < 0.5 * size and line.x0 < margins.left + 6 * size
         return aligned and missing < 1.6 and not ended and not item_mark().match(line.text)
+    marked = item_mark().match(line.text) is not None
     if missing < 1.6:
-        return not (ended and item_mark().match(line.text))
-    return not ended and not item_mark().match(line.text) and not is_heading(above.text)
+        return not (ended and marked)
+    return not ended and not marked and (missing < 1.6 + first_word(line.text) or not is_heading(above.text))
+
+
+def first_word(text: str) -> float:
+    """Width in ideographs of what no line end may cut at the start of a line: a number, a latin word."""
+    word = WORD.match(text)
+    return 0.6 * len(word[0]) if word else 0.0
 
 
 def gap_is_wide(above: TextLine, line: TextLine) -> bool:

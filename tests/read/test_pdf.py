@@ -61,6 +61,11 @@ LINES = [
     ("number cut by a line end", [(96, BODY[0] + "开12"), (72, "86条。" + BODY[1])], 1),
     ("range cut at its dash", [(96, BODY[0] + "1-"), (72, "12月" + BODY[1])], 1),
     ("lines of a table of contents", [(72, "一、总体情况" + "." * 60 + "1"), (72, "二、主动公开" + "." * 60 + "2")], 2),
+    (
+        "item that ends before a long number",
+        [(72, BODY[1]), (72, "（三）开放日期间共组织讲解活动12场，发放各类材料"), (72, "15400余份，" + BODY[0][:24])],
+        2,
+    ),
     ("new item after a full line", [(96, BODY[1]), (72, "（三）" + BODY[0])], 2),
 ]
 
