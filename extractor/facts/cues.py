@@ -37,6 +37,7 @@ PLAIN = (
     "step_times",
     "listing_verbs",
     "listed_nouns",
+    "other_kinds",
     "views",
     "duties",
     "view_openers",
@@ -85,6 +86,7 @@ class Cues:
     step_times: tuple[str, ...]
     listing_verbs: tuple[str, ...]
     listed_nouns: tuple[str, ...]
+    other_kinds: tuple[str, ...]
     views: tuple[str, ...]
     duties: tuple[str, ...]
     view_openers: tuple[str, ...]

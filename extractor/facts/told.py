@@ -62,7 +62,7 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
         alone = _match_words(text, draft, previous, text[draft.own[0] : draft.own[1]], draft.right, measure)
         if alone and alone[0].score >= STRONG:
             return alone
-    own = draft.extra + without_kinds(text[draft.own[0] : draft.own[1]])
+    own = draft.extra + without_kinds(text[slice(*draft.own)], text[slice(*draft.right)])
     noun = draft.item.noun if draft.item else draft.right
     if draft.aligned and draft.right[1] <= draft.span[0]:
         own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
@@ -75,21 +75,31 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
     return whole if whole and (not found or whole[0].score > found[0].score) else found
 
 
-def without_kinds(own: str) -> str:
-    """Own words without the kinds that they only list: 发布公告、解读等各类信息 counts 发布各类信息."""
+def without_kinds(own: str, behind: str = "") -> str:
+    """Own words without the kinds that they only list: 发布公告、解读等各类信息 counts 发布各类信息.
+
+    behind -- the words behind the number, which may tell what the kinds are kinds of (发布公告、解读等36条信息).
+    """
     ends = own.rfind(AND_SO_ON)
     first = own.find("、", 0, ends)
-    if first < 0 or not own.rstrip(EDGE).endswith(cues().listed_nouns):
+    rest = own[ends + len(AND_SO_ON) :]
+    if ends > 0 and rest.strip(EDGE) in cues().other_kinds:
+        return rest  # 建议提案等其他类
+    words = cues().without_tail(own.rstrip(EDGE)) if rest.strip(EDGE) else behind
+    if first < 0 or not words.endswith(cues().listed_nouns):
         return own
     verbs = [at + len(verb) for verb in cues().listing_verbs if (at := own.rfind(verb, 0, first)) >= 0]
-    return own[: max(verbs)] + own[ends + len(AND_SO_ON) :] if verbs else own
+    if not verbs:
+        return own if rest.strip(EDGE) else rest
+    return own[: max(verbs)] + rest
 
 
 def _match_unnamed(text: str, draft: Draft, previous: str, noun: Span, measure: str | None) -> tuple[Match, ...]:
     """What the words tell without the names of bodies: 行政审批局收到公开申请6件 is not about 审批."""
     bare = without_names(text, draft.own)
     named = len(bare) < draft.own[1] - draft.own[0]
-    return _match_words(text, draft, previous, draft.extra + bare, noun, measure) if named else ()
+    own = draft.extra + without_kinds(bare, text[slice(*draft.right)])
+    return _match_words(text, draft, previous, own, noun, measure) if named else ()
 
 
 def match_words(

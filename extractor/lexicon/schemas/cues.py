@@ -59,6 +59,7 @@ class Cues(BaseModel):
     duties: list[str]
     listing_verbs: list[str]
     listed_nouns: list[str]
+    other_kinds: list[str]
     views: list[str]
     view_openers: list[str]
     rate_stems: list[str]
