@@ -11,7 +11,7 @@ from extractor.facts.flows import code_in_flow
 from extractor.facts.link import Match, lexicon
 from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
 from extractor.facts.measures import Reading
-from extractor.facts.published import best_match, is_of_total, names_other_kinds
+from extractor.facts.published import best_match, is_of_total, names_other_kinds, posts_on
 from extractor.facts.siblings import (
     RATE_PART,
     bracket_sibling,
@@ -45,11 +45,19 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
     if draft.unit is None and draft.code is not None and draft.reading.measure == "count":
         measure = lexicon().indicators[draft.code].measure
         draft.reading = Reading(measure) if measure == "score" else draft.reading
-    if draft.is_level and draft.total is None and draft.code in rules().mixed.values():
+    if draft.is_level:
+        _decide_published(text, draft, known)
+
+
+def _decide_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """What the words around a count of published information say of its channel, and of what it goes on with."""
+    if draft.code in rules().mixed.values():
+        _stand_on_channel(text, draft, known)
+    if draft.total is None and draft.code in rules().mixed.values():
         _follow_posts(text, draft, known)
-    if draft.is_level and draft.code in rules().posted_as:
+    if draft.code in rules().posted_as:
         _follow_published(text, draft, known)
-    elif draft.is_level and known:
+    elif known:
         _carry_on(text, draft, known[-1])
 
 
@@ -120,6 +128,19 @@ def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     beside = last is not None and last.sentence is draft.sentence and is_sibling(text, draft, last)
     if last is not None and beside and last.code == rules().posted_as[draft.code or ""]:
         _inherit(draft, last, "rule:list")
+
+
+def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """What its words, or for a total those since the figure before, put on one channel is posts there."""
+    own = draft.own
+    if channel_of(text, *own) is None and not names_several(text, *own) and draft.total is None:
+        before = (d.span[1] for d in known[-1:] if d.sentence is draft.sentence)
+        own = next(before, draft.sentence.start), draft.own[1]
+    code = posts_on(channel_of(text, *own))
+    if any(group in text[slice(*own)] for group in rules().groups):
+        return
+    if code is not None and (draft.total is None or draft.rule == "rule:part"):
+        draft.code = code
 
 
 def _take(draft: Draft, found: Match) -> None:

@@ -30,6 +30,7 @@ class ListRules:
     parts_of: dict[str, frozenset[str]]
     never_of: dict[str, frozenset[str]]
     other_carriers: tuple[str, ...]
+    groups: tuple[str, ...]
     held: frozenset[str]
     told_of: frozenset[str]
     carried_on: dict[str, frozenset[str]]
@@ -64,6 +65,7 @@ def rules() -> ListRules:
         parts_of={code: frozenset(domains) for code, domains in raw["parts_of"].items()},
         never_of={code: frozenset(domains) for code, domains in raw["never_of"].items()},
         other_carriers=tuple(raw["other_carriers"]),
+        groups=tuple(raw["groups"]),
         held=frozenset(raw["held"]),
         told_of=frozenset(raw["told_of"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},

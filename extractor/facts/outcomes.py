@@ -99,8 +99,15 @@ def settle_totals(text: str, levels: Sequence[Draft]) -> None:
         inclusive = rules().inclusive.get((total.code or "", part.code or ""))
         if inclusive:
             total.code = inclusive
-        elif _on_other_channel(text, part, total):
+        elif _on_other_channel(text, part, total) and not _is_named(text, total, levels):
             total.code = rules().mixed[total.code or ""]
+
+
+def _is_named(text: str, total: Draft, levels: Sequence[Draft]) -> bool:
+    """Whether a total of posts names its channel, and none of its parts does: what else is told is no part of it."""
+    if channel_of(text, *total.own) is None:
+        return False
+    return not any(d.total is total and d.code == total.code and channel_of(text, *d.own) for d in levels)
 
 
 def _on_other_channel(text: str, part: Draft, total: Draft) -> bool:

@@ -8,6 +8,7 @@ from extractor.facts.drafts import Draft
 from extractor.facts.link import Match
 from extractor.facts.lists import is_posted_kind, rules
 from extractor.facts.told import match_words
+from extractor.facts.vocabulary import vocabulary
 from extractor.record import replace
 
 SEVERAL_KINDS = 2  # 、 in the words of a part that is more than one kind of things
@@ -32,6 +33,13 @@ def _is_published(text: str, draft: Draft) -> bool:
     """Whether the list that a count stands in is one of what was published: 公开公告12条、建议提案4条."""
     before = text[draft.sentence.start : draft.span[0]]
     return any(verb in before for verb in cues().listing_verbs)
+
+
+def posts_on(channel: str | None) -> str | None:
+    """Code of what was posted on a channel, None where such posts have no code of their own."""
+    words = vocabulary()
+    family = words.family.get(channel or "", channel)
+    return next((code for code in rules().mixed if words.default.get(code.split(".")[0]) == family), None)
 
 
 def is_of_total(text: str, draft: Draft, own: Match) -> bool:

@@ -81,6 +81,7 @@ def _is_name(text: str, draft: Draft, longest: int) -> bool:
     for word in cues().not_predicates:
         bare = bare.replace(word, "")
     verbal = name.startswith(cues().actions) or cues().any_predicate.search(bare) is not None
+    verbal = verbal or any(action in name for action in cues().other_actions)
     return bool(name) and len(name) <= longest and not verbal
 
 

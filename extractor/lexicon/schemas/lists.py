@@ -42,6 +42,7 @@ class Lists(BaseModel):
     parts_of: dict[str, list[str]]
     never_of: dict[str, list[str]]
     other_carriers: list[str]
+    groups: list[str]
     held: list[str]
     told_of: list[str]
     carried_on: dict[str, list[str]]
