@@ -7,30 +7,28 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.facts.carriers import SEVERAL, Mention, find_brackets, find_mentions, in_brackets
-from extractor.facts.categories import before_bracket, category_of
-from extractor.facts.channel_words import CLOSED, channel_of, names_several
+from extractor.facts.categories import category_of
+from extractor.facts.channel_words import channel_of, names_several
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
 from extractor.facts.lists import rules
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
+from extractor.facts.subjects import (
+    Surroundings,
+    clause_start,
+    counted_halls,
+    domain_of,
+    hall_of,
+    own_name,
+    subject_of,
+)
 from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
-from extractor.record import record
 from extractor.types import Period, Sentence, Span
 
 WITHIN = 100  # names before and behind a number that can have to do with it
-CLAUSE_ENDS = "，；。"
 YEAR_ONLY = matcher(r"(?:19|20)\d\d")
-
-
-@record(frozen=False)
-class Surroundings:
-    """What stays in force from one sentence to the next: the body, site or account named last, and where."""
-
-    body: Span | None = None
-    carrier: Mention | None = None
-    heading: str = ""
 
 
 def attach_attributes(
@@ -49,8 +47,8 @@ def attach_attributes(
         near = [m for m in _near(mentions, draft) if not in_brackets(brackets, m.span, draft.span)]
         before = _before(near, draft, parts)
         draft.channel = _channel(text, draft, before, around)
-        counted = _counted(text, draft, near)
-        draft.subject = _hall(text, draft, [m for m in near if m not in counted]) or _subject(
+        counted = counted_halls(text, draft, near)
+        draft.subject = hall_of(text, draft, [m for m in near if m not in counted]) or subject_of(
             text, draft, [m for m in before if m not in counted], around
         )
         draft.period = _period(text, sentence, draft, marks, year)
@@ -129,26 +127,10 @@ def _carry(mentions: Sequence[Mention], parts: dict[Span, Draft], around: Surrou
             around.body, around.carrier = mention.span, None
 
 
-def _counted(text: str, draft: Draft, mentions: Sequence[Mention]) -> list[Mention]:
-    """The halls in the claim's own words that are what it counts, not whose figure it is."""
-    if draft.code not in vocabulary().counted:
-        return []
-    own = [m for m in mentions if _holds(draft.own, m) or _holds(draft.right, m)]
-    return [m for m in own if m.kind == "body" and text.endswith(vocabulary().halls, *m.span)]
-
-
-def _holds(span: Span, mention: Mention) -> bool:
-    return span[0] <= mention.span[0] < span[1]
-
-
-def _domain(draft: Draft) -> str:
-    return draft.code.split(".")[0] if draft.code else ""
-
-
 def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> str | None:
     """Channel of a claim: of its own words, else of its numerator or base, else of the site or account named last."""
     words = vocabulary()
-    domain = _domain(draft)
+    domain = domain_of(draft)
     allowed = words.only.get(draft.code or "", words.only.get(domain))
     default = words.default.get(draft.code or "", words.default.get(domain))
     for channel in _candidates(text, draft, before, around):
@@ -161,7 +143,7 @@ def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroun
 
 def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
     """Channels that a claim may have, likeliest first."""
-    words, domain = vocabulary(), _domain(draft)
+    words, domain = vocabulary(), domain_of(draft)
     yield channel_of(text, *draft.own) or channel_of(text, *draft.right) or channel_of(text, *draft.way)
     for other in (draft.numerator, draft.base, draft.earlier):
         yield other.channel if other else None
@@ -172,121 +154,13 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
     yield SEVERAL if names_several(text, *draft.own) else None
     if draft.total is not None:
         yield draft.total.channel or SEVERAL
-    if draft.aligned and _own_name(text, draft) is not None:
+    if draft.aligned and own_name(text, draft) is not None:
         return
     own = text[slice(*draft.own)]
     if domain not in words.carry and (own.startswith(rules().other_carriers) or any(v in own for v in words.making)):
         return
-    clause = draft.sentence.start if domain in words.carry else _clause(text, draft)
+    clause = draft.sentence.start if domain in words.carry else clause_start(text, draft)
     named = (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)
     yield from (channel for channel in named if words.inherit_only.get(channel or "", domain) == domain)
     if domain in words.carry and around.carrier is not None:
         yield around.carrier.channel
-
-
-def _clause(text: str, draft: Draft) -> int:
-    """Where the clause of a claim begins: behind the last semicolon, or with the words that open its list."""
-    if draft.item is not None and draft.item.lead is not None:
-        return draft.item.lead[0]
-    return text.rfind("；", draft.sentence.start, draft.span[0])
-
-
-def _subject(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Span | None:
-    """Span of the name whose figure it is: a fitting site or account, else a body, else what is in force."""
-    named = _own_name(text, draft)
-    if named is not None:
-        return named
-    linked = draft.numerator or draft.base or draft.earlier
-    if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
-        return linked.subject
-    if draft.total is not None and not any(m.span[0] >= draft.total.span[1] for m in mentions):
-        return draft.total.subject
-    if draft.reading.measure in vocabulary().ranking:
-        mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
-    found = _carrier(draft, mentions, around)
-    if found is None or found.bare:
-        body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
-        if body is not None and not (found is not None and _apart(text, draft, body, found)):
-            return _with_number(text, draft.sentence, body.span)
-    found = found or _site(text, draft, mentions)
-    if found is not None:
-        return _with_number(text, draft.sentence, found.span)
-    return around.body
-
-
-def _apart(text: str, draft: Draft, body: Mention, carrier: Mention) -> bool:
-    """Whether a carrier is named in a later clause than a body, or alone in a claim's own words: it is the subject."""
-    if _holds(draft.own, carrier) and not _holds(draft.own, body) and draft.total is not None:
-        return True
-    between = text[body.span[1] : carrier.span[0]]
-    return any(mark in between for mark in CLAUSE_ENDS)
-
-
-def _own_name(text: str, draft: Draft) -> Span | None:
-    """The body or place that a value of a 分别 list or in a bracket is told of (东区、西区分别…; 东区（86件）)."""
-    part = draft.total is not None and (draft.item is None or draft.item.depth == draft.total.depth)
-    name = trim(text, draft.own) if draft.aligned or part else before_bracket(text, draft)
-    if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
-        return None
-    quoted = text.endswith(CLOSED, *name) and draft.total is not None and _domain(draft) != "newmedia"
-    return None if quoted else name
-
-
-def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:
-    """The named site or system that the clause of a claim of any kind is about; checks are about others' sites."""
-    judged = draft.reading.measure in vocabulary().ranking
-    if not judged and (draft.code in vocabulary().no_carrier or _domain(draft) in vocabulary().no_carrier):
-        return None
-    clause = _clause(text, draft)
-    named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause <= m.span[0] < draft.span[0]]
-    named = [m for m in named if draft.channel in {None, m.channel} or m.channel is None]
-    named = [m for m in named if draft.channel is not None or not _among_others(text, m)]
-    if judged:  # in another one's contest (在全省网站考评中)
-        named = [m for m in named if text[m.span[0] - 1 : m.span[0]] != vocabulary().inside]
-    return next(reversed(named), None)
-
-
-def _among_others(text: str, mention: Mention) -> bool:
-    """Whether a site is only one of several that are told in one breath (通过网站、报刊等)."""
-    return text.startswith(vocabulary().others, mention.span[1]) or text[mention.span[0] - 1] == vocabulary().others[0]
-
-
-def _hall(text: str, draft: Draft, mentions: Sequence[Mention]) -> Span | None:
-    """The hall or centre that a claim about one is told of: the last before its number, else the first behind it."""
-    words = vocabulary()
-    if _domain(draft) not in words.hall_domains:
-        return None
-    halls = [m.span for m in mentions if m.kind == "body" and text.endswith(words.halls, *m.span)]
-    before = [span for span in halls if span[1] <= draft.span[0]]
-    behind = [span for span in halls if span[0] >= max(draft.right[1], draft.span[1])]
-    found = before[-1:] or behind[:1]
-    return _with_number(text, draft.sentence, found[0]) if found else None
-
-
-def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
-    """The nearest site or account on the claim's channel; one with a name before one that only tells its kind."""
-    if draft.channel is None or draft.code in vocabulary().no_carrier or _domain(draft) not in vocabulary().inherit:
-        return None
-    fitting: set[str | None] = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
-    if _domain(draft) in {"website", "newmedia"}:
-        fitting.add(None)
-    near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]
-    if _domain(draft) in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
-        near.append(around.carrier)
-    named = [m for m in near if not m.bare]
-    if draft.total is None and not any(m.channel in {draft.channel, None} for m in named):
-        named = [m for m in near if m.channel == draft.channel and _holds(draft.own, m)] or named
-    return next(iter(named or near), None)
-
-
-def _with_number(text: str, sentence: Sentence, span: Span) -> Span:
-    """A name together with the count right before it, and the scope of that (全县23个村级便民服务站)."""
-    at = span[0]
-    if at > sentence.start and text[at - 1] in vocabulary().counters:
-        at -= 1
-        while at > sentence.start and text[at - 1].isdigit():
-            at -= 1
-        if text[at].isdigit():
-            scope = next((word for word in vocabulary().scopes if text.endswith(word, sentence.start, at)), "")
-            return at - len(scope), span[1]
-    return span

@@ -1,0 +1,151 @@
+"""Whose figure a claim is: the site, account, hall, body or scope that its sentence or an earlier one names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.carriers import Mention
+from extractor.facts.categories import before_bracket
+from extractor.facts.channel_words import CLOSED
+from extractor.facts.drafts import Draft
+from extractor.facts.labels import trim
+from extractor.facts.vocabulary import vocabulary
+from extractor.record import record
+from extractor.types import Sentence, Span
+
+CLAUSE_ENDS = "，；。"
+
+
+@record(frozen=False)
+class Surroundings:
+    """What stays in force from one sentence to the next: the body, site or account named last, and where."""
+
+    body: Span | None = None
+    carrier: Mention | None = None
+    heading: str = ""
+
+
+def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Span | None:
+    """Span of the name whose figure it is: a fitting site or account, else a body, else what is in force."""
+    named = own_name(text, draft)
+    if named is not None:
+        return named
+    linked = draft.numerator or draft.base or draft.earlier
+    if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
+        return linked.subject
+    if draft.total is not None and not any(m.span[0] >= draft.total.span[1] for m in mentions):
+        return draft.total.subject
+    if draft.reading.measure in vocabulary().ranking:
+        mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
+    found = _carrier(draft, mentions, around)
+    if found is None or found.bare:
+        body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
+        if body is not None and not (found is not None and _apart(text, draft, body, found)):
+            return _with_number(text, draft.sentence, body.span)
+    found = found or _site(text, draft, mentions)
+    if found is not None:
+        return _with_number(text, draft.sentence, found.span)
+    return around.body
+
+
+def _apart(text: str, draft: Draft, body: Mention, carrier: Mention) -> bool:
+    """Whether a carrier is named in a later clause than a body, or alone in a claim's own words: it is the subject."""
+    if holds(draft.own, carrier) and not holds(draft.own, body) and draft.total is not None:
+        return True
+    between = text[body.span[1] : carrier.span[0]]
+    return any(mark in between for mark in CLAUSE_ENDS)
+
+
+def own_name(text: str, draft: Draft) -> Span | None:
+    """The body or place that a value of a 分别 list or in a bracket is told of (东区、西区分别…; 东区（86件）)."""
+    part = draft.total is not None and (draft.item is None or draft.item.depth == draft.total.depth)
+    name = trim(text, draft.own) if draft.aligned or part else before_bracket(text, draft)
+    if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
+        return None
+    quoted = text.endswith(CLOSED, *name) and draft.total is not None and domain_of(draft) != "newmedia"
+    return None if quoted else name
+
+
+def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:
+    """The named site or system that the clause of a claim of any kind is about; checks are about others' sites."""
+    judged = draft.reading.measure in vocabulary().ranking
+    if not judged and (draft.code in vocabulary().no_carrier or domain_of(draft) in vocabulary().no_carrier):
+        return None
+    clause = clause_start(text, draft)
+    named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause <= m.span[0] < draft.span[0]]
+    named = [m for m in named if draft.channel in {None, m.channel} or m.channel is None]
+    named = [m for m in named if draft.channel is not None or not _among_others(text, m)]
+    if judged:  # in another one's contest (在全省网站考评中)
+        named = [m for m in named if text[m.span[0] - 1 : m.span[0]] != vocabulary().inside]
+    return next(reversed(named), None)
+
+
+def _among_others(text: str, mention: Mention) -> bool:
+    """Whether a site is only one of several that are told in one breath (通过网站、报刊等)."""
+    return text.startswith(vocabulary().others, mention.span[1]) or text[mention.span[0] - 1] == vocabulary().others[0]
+
+
+def hall_of(text: str, draft: Draft, mentions: Sequence[Mention]) -> Span | None:
+    """The hall or centre that a claim about one is told of: the last before its number, else the first behind it."""
+    words = vocabulary()
+    if domain_of(draft) not in words.hall_domains:
+        return None
+    halls = [m.span for m in mentions if m.kind == "body" and text.endswith(words.halls, *m.span)]
+    before = [span for span in halls if span[1] <= draft.span[0]]
+    behind = [span for span in halls if span[0] >= max(draft.right[1], draft.span[1])]
+    found = before[-1:] or behind[:1]
+    return _with_number(text, draft.sentence, found[0]) if found else None
+
+
+def counted_halls(text: str, draft: Draft, mentions: Sequence[Mention]) -> list[Mention]:
+    """The halls in the claim's own words that are what it counts, not whose figure it is."""
+    if draft.code not in vocabulary().counted:
+        return []
+    own = [m for m in mentions if holds(draft.own, m) or holds(draft.right, m)]
+    return [m for m in own if m.kind == "body" and text.endswith(vocabulary().halls, *m.span)]
+
+
+def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
+    """The nearest site or account on the claim's channel; one with a name before one that only tells its kind."""
+    if draft.channel is None or draft.code in vocabulary().no_carrier or domain_of(draft) not in vocabulary().inherit:
+        return None
+    fitting: set[str | None] = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
+    if domain_of(draft) in {"website", "newmedia"}:
+        fitting.add(None)
+    near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]
+    if domain_of(draft) in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
+        near.append(around.carrier)
+    named = [m for m in near if not m.bare]
+    if draft.total is None and not any(m.channel in {draft.channel, None} for m in named):
+        named = [m for m in near if m.channel == draft.channel and holds(draft.own, m)] or named
+    return next(iter(named or near), None)
+
+
+def _with_number(text: str, sentence: Sentence, span: Span) -> Span:
+    """A name together with the count right before it, and the scope of that (全县23个村级便民服务站)."""
+    at = span[0]
+    if at > sentence.start and text[at - 1] in vocabulary().counters:
+        at -= 1
+        while at > sentence.start and text[at - 1].isdigit():
+            at -= 1
+        if text[at].isdigit():
+            scope = next((word for word in vocabulary().scopes if text.endswith(word, sentence.start, at)), "")
+            return at - len(scope), span[1]
+    return span
+
+
+def clause_start(text: str, draft: Draft) -> int:
+    """Where the clause of a claim begins: behind the last semicolon, or with the words that open its list."""
+    if draft.item is not None and draft.item.lead is not None:
+        return draft.item.lead[0]
+    return text.rfind("；", draft.sentence.start, draft.span[0])
+
+
+def holds(span: Span, mention: Mention) -> bool:
+    """Whether a mention begins inside a span."""
+    return span[0] <= mention.span[0] < span[1]
+
+
+def domain_of(draft: Draft) -> str:
+    """The first word of a draft's code, empty without one."""
+    return draft.code.split(".")[0] if draft.code else ""
