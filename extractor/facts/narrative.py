@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.facts.advice import Adviser
-from extractor.facts.attach import Surroundings, attach_attributes
+from extractor.facts.attach import attach_attributes
 from extractor.facts.build import build_drafts, share_total_unit
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
 from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_rest, settle_totals
 from extractor.facts.shares import denominator_of, numerator_of
+from extractor.facts.subjects import Surroundings
 from extractor.facts.sums import attach_closing_sum, attach_sums
 from extractor.facts.told import coded, match
 from extractor.facts.totals import total_of
