@@ -38,7 +38,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
     if draft.uncoded:
         draft.code, draft.rule, draft.score, draft.inherited = None, draft.uncoded, 0.0, False
         return
-    if not _decide_by_others(text, draft, levels):
+    if not _decide_step(text, draft, known) and not _decide_by_others(text, draft, levels):
         _decide_by_measure(text, draft, known, previous)
     if draft.item is not None and draft.item.lead is not None and draft.is_level:
         _decide_led(text, draft, previous)
@@ -65,6 +65,18 @@ def _carry_on(text: str, draft: Draft, last: Draft) -> None:
     """Go on counting what the count before is of (公报刊登规范性文件6件、部门文件4件)."""
     if draft.code in rules().carried_on.get(last.code or "", ()) and is_next(text, draft, last):
         _inherit(draft, last, "rule:list")
+
+
+def _decide_step(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
+    """Take the code of the level that the figure came from (由8天缩短至3天); returns whether it came from one."""
+    if draft.reading.measure in {"growth", "change"}:
+        return False
+    last = next((d for d in of_sentence(draft, known) if d.is_figure and d.kind == "explicit"), None)
+    if last is None or not same_kind(draft.unit, last.unit) or not is_step(text, draft, last):
+        return False
+    draft.reading, draft.earlier = last.reading, last
+    _inherit(draft, last, "rule:step")
+    return True
 
 
 def _decide_by_others(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
@@ -226,7 +238,8 @@ def _read_as_share(draft: Draft) -> None:
 def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | None, previous: str) -> None:
     """A share has its own rate code, else the code of what it is a share of."""
     part = rate_part(text, draft, known)
-    if own is not None:
+    names_whole = text[slice(*draft.own)].strip(EDGE).startswith(cues().share_of)  # 占公开总数的16%
+    if own is not None and not (draft.numerator is not None and names_whole):
         _take(draft, own)
     elif draft.numerator is not None:
         _inherit(draft, draft.numerator, "rule:share")
@@ -245,7 +258,6 @@ def _decide_nameless_share(text: str, draft: Draft, known: Sequence[Draft], prev
         _decide_part(text, draft, draft.denominator, as_count[0] if as_count else None)
     elif before is not None and not content(text, draft):
         _inherit(draft, before, "rule:share")
-        draft.earlier = before if is_step(text, draft, before) else None
     elif as_count:
         _take(draft, as_count[0])
     elif draft.item is not None and draft.item.lead is not None:
@@ -267,14 +279,10 @@ def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str)
         return
     here = (d for d in of_sentence(draft, known) if d.is_figure and d.kind == "explicit")
     last = next(here, None)
-    if last is not None and same_kind(draft.unit, last.unit):
-        if is_step(text, draft, last):
-            draft.reading, draft.earlier = last.reading, last
-            _inherit(draft, last, "rule:step")
-            return
-        if is_sibling(text, draft, last) and _counts_alike(draft, last):
-            _inherit(draft, _of_list(text, draft, last, known), "rule:list")
-            return
+    alike = last is not None and same_kind(draft.unit, last.unit) and _counts_alike(draft, last)
+    if last is not None and alike and is_sibling(text, draft, last):
+        _inherit(draft, _of_list(text, draft, last, known), "rule:list")
+        return
     known_here = here if last is None else (last, *here)
     again = next((d for d in known_here if goes_with(draft.unit, d.unit)), None)
     if again is not None and _goes_on(text, draft, again):

@@ -24,6 +24,8 @@ TIME = (
     r"(?:截[至止])?(?:(?:19|20)\d\d年(?:度|末|底)?)?(?:\d{1,2}(?:[-—至到]\d{1,2})?月(?:份|底|末)?)?(?:\d{1,2}日)?"
     r"(?<=[年度月末底份日])"
 )
+STEP_FROM = matcher(r"[由从](?:(?:19|20)\d\d年(?:度|末|底)?的?)\Z")
+STEP_REACH = 10  # characters of that
 TRIM = EDGE.replace("“", "").replace("”", "").replace("（", "").replace("）", "") + ".." + "".join(sorted(MARKS))
 
 
@@ -112,15 +114,28 @@ def label_of(text: str, draft: Draft) -> tuple[Span, ...]:
     """Spans of the label: words of the figure it refers to, its own words, those behind the number."""
     if draft.kind != "explicit":
         return draft.label
-    own = _without_bearer(text, trim(text, draft.own))
+    if draft.earlier is not None:
+        return draft.earlier.label
+    own, right = (trim(text, _before_step(text, span)) for span in (draft.own, draft.right))
+    own = _without_bearer(text, own)
     spans: list[Span] = []
-    other = draft.base or draft.numerator or draft.earlier
+    other = draft.base or draft.numerator
     if other is not None and draft.inherited and other.sentence is draft.sentence:
         spans += other.label
-    spans += [span for span in (own, trim(text, draft.right)) if span[0] < span[1]]
+    spans += [span for span in (own, right) if span[0] < span[1]]
     if not spans and draft.total is not None:
         spans += draft.total.label
     return tuple(dict.fromkeys(spans))
+
+
+def _before_step(text: str, span: Span) -> Span:
+    """The span without words at its end that lead to another level (由2021年的, 整合为), where more is told."""
+    start, end = span
+    opening = STEP_FROM.search(text, max(start, end - STEP_REACH), end)
+    if opening is not None:
+        return start, opening.start()
+    step = next((word for word in cues().from_to if len(word) >= SHORTEST and text.endswith(word, start, end)), "")
+    return start, end - len(step) if end - len(step) > start else end
 
 
 def _without_bearer(text: str, span: Span) -> Span:

@@ -146,7 +146,9 @@ def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> b
         return total.value >= draft.value  # the same list goes on; what does not add up is for the audit to find
     if not can_hold(total, draft):
         return False
-    if draft.matches and not (_compatible(total, draft) or _is_stage_list(draft, total, parts)):
+    if draft.matches and _is_stage_list(draft, total, parts):
+        return True  # stages hold each other, so they may add up to more than their total
+    if draft.matches and not _compatible(total, draft):
         return False
     return sum((other.value for other in parts), Decimal(0)) + draft.value <= total.value * SLIP
 
