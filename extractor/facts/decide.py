@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.channel_words import channel_of, names_several
-from extractor.facts.cues import EDGE, cues
+from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
+from extractor.facts.follow import decide_published, inherit
 from extractor.facts.link import Match, lexicon
 from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
 from extractor.facts.measures import Reading
-from extractor.facts.published import best_match, is_of_total, names_other_kinds, posts_on
+from extractor.facts.published import best_match, is_of_total, names_other_kinds
 from extractor.facts.siblings import (
     RATE_PART,
     bracket_sibling,
-    is_kind_of,
     is_labelled,
-    is_next,
     is_next_kind,
     is_reached,
     is_sibling,
@@ -46,25 +44,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
         measure = lexicon().indicators[draft.code].measure
         draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level:
-        _decide_published(text, draft, known)
-
-
-def _decide_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
-    """What the words around a count of published information say of its channel, and of what it goes on with."""
-    if draft.code in rules().mixed.values():
-        _stand_on_channel(text, draft, known)
-    if draft.total is None and draft.code in rules().mixed.values():
-        _follow_posts(text, draft, known)
-    if draft.code in rules().posted_as:
-        _follow_published(text, draft, known)
-    elif known:
-        _carry_on(text, draft, known[-1])
-
-
-def _carry_on(text: str, draft: Draft, last: Draft) -> None:
-    """Go on counting what the count before is of (公报刊登规范性文件6件、部门文件4件)."""
-    if draft.code in rules().carried_on.get(last.code or "", ()) and is_next(text, draft, last):
-        _inherit(draft, last, "rule:list")
+        decide_published(text, draft, known)
 
 
 def _decide_step(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
@@ -75,7 +55,7 @@ def _decide_step(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
     if last is None or not same_kind(draft.unit, last.unit) or not is_step(text, draft, last):
         return False
     draft.reading, draft.earlier = last.reading, last
-    _inherit(draft, last, "rule:step")
+    inherit(draft, last, "rule:step")
     return True
 
 
@@ -87,7 +67,7 @@ def _decide_by_others(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
     if flow is not None:
         _take(draft, Match(flow, "rule:flow", STRONG))
     elif listed is not None:
-        _inherit(draft, listed, "rule:list")
+        inherit(draft, listed, "rule:list")
     return flow is not None or listed is not None
 
 
@@ -119,55 +99,15 @@ def _decide_led(text: str, draft: Draft, previous: str) -> None:
             _take(draft, found[0])
 
 
-def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
-    """Information joined by 、 stands on the channel that its list's verb names (在网站公开公告12条、月报4期)."""
-    own = text[draft.own[0] : draft.own[1]]
-    if own.strip(EDGE).startswith(rules().other_carriers):
-        return
-    if (total := next((d for d in reversed(known) if d.is_level), None)) is not None and is_kind_of(text, draft, total):
-        _inherit(draft, total, "rule:list")
-        return
-    last = next((d for d in reversed(known) if d.is_figure), None)
-    if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
-        return
-    if is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
-        _inherit(draft, last, "rule:list")
-
-
-def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
-    """What stands beside what was published of its kind was published too (公开建议12件、提案18件)."""
-    last = next((d for d in reversed(known) if d.is_figure), None)
-    beside = last is not None and last.sentence is draft.sentence and is_sibling(text, draft, last)
-    if last is not None and beside and last.code == rules().posted_as[draft.code or ""]:
-        _inherit(draft, last, "rule:list")
-
-
-def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
-    """What its words, or for a total those since the figure before, put on one channel is posts there."""
-    own = draft.own
-    if channel_of(text, *own) is None and not names_several(text, *own) and draft.total is None:
-        before = (d.span[1] for d in known[-1:] if d.sentence is draft.sentence)
-        own = next(before, draft.sentence.start), draft.own[1]
-    code = posts_on(channel_of(text, *own))
-    if any(group in text[slice(*own)] for group in rules().groups):
-        return
-    if code is not None and (draft.total is None or draft.rule == "rule:part"):
-        draft.code = code
-
-
 def _take(draft: Draft, found: Match) -> None:
     draft.code, draft.rule, draft.score, draft.head = found.code, found.rule, found.score, found.head
     draft.inherited = False
 
 
-def _inherit(draft: Draft, other: Draft, rule: str) -> None:
-    draft.code, draft.rule, draft.score, draft.inherited = other.code, rule, other.score, True
-
-
 def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> None:
     """A part keeps its own code under a generic total or where its words are strong, else it has its total's."""
     if own is None:
-        _inherit(draft, total, "rule:part")
+        inherit(draft, total, "rule:part")
         return
     listed = total.code in rules().posts and draft.unit == total.unit and draft.unit in rules().posted_units
     if listed and _is_posted(text, draft, total, own):
@@ -176,7 +116,7 @@ def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> No
     if (free and not _gives_way(total, own)) or total.code is None:
         _take(draft, own)
     else:
-        _inherit(draft, total, "rule:part")
+        inherit(draft, total, "rule:part")
 
 
 def _gives_way(total: Draft, own: Match) -> bool:
@@ -192,7 +132,7 @@ def _is_posted(text: str, draft: Draft, total: Draft, own: Match) -> bool:
     if own.code in rules().posted_as:
         _take(draft, replace(own, code=rules().posted_as[own.code]))
     elif is_of_total(text, draft, own) or names_other_kinds(text, draft, own):
-        _inherit(draft, total, "rule:part")
+        inherit(draft, total, "rule:part")
     else:
         return False
     return True
@@ -211,7 +151,7 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
     base = _figure_before(draft, known)
     if base is not None:
         draft.base = base
-        _inherit(draft, base, "rule:change")
+        inherit(draft, base, "rule:change")
 
 
 def _figure_before(draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -242,10 +182,10 @@ def _decide_share(text: str, draft: Draft, known: Sequence[Draft], own: Match | 
     if own is not None and not (draft.numerator is not None and names_whole):
         _take(draft, own)
     elif draft.numerator is not None:
-        _inherit(draft, draft.numerator, "rule:share")
+        inherit(draft, draft.numerator, "rule:share")
         draft.code = rules().rates.get(draft.code or "", draft.code)
     elif part is not None:
-        _inherit(draft, part, RATE_PART)
+        inherit(draft, part, RATE_PART)
     else:
         _decide_nameless_share(text, draft, known, previous)
 
@@ -257,7 +197,7 @@ def _decide_nameless_share(text: str, draft: Draft, known: Sequence[Draft], prev
     if draft.denominator is not None and draft.denominator.code is not None:
         _decide_part(text, draft, draft.denominator, as_count[0] if as_count else None)
     elif before is not None and not content(text, draft):
-        _inherit(draft, before, "rule:share")
+        inherit(draft, before, "rule:share")
     elif as_count:
         _take(draft, as_count[0])
     elif draft.item is not None and draft.item.lead is not None:
@@ -275,18 +215,18 @@ def _counts_alike(draft: Draft, other: Draft) -> bool:
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """No code in its own words: that of the list item before it, else of the words further left."""
     if known and known[-1].reading.measure == "change" and is_reached(text, draft, known[-1]):
-        _inherit(draft, known[-1], "rule:step")
+        inherit(draft, known[-1], "rule:step")
         return
     here = (d for d in of_sentence(draft, known) if d.is_figure and d.kind == "explicit")
     last = next(here, None)
     alike = last is not None and same_kind(draft.unit, last.unit) and _counts_alike(draft, last)
     if last is not None and alike and is_sibling(text, draft, last):
-        _inherit(draft, _of_list(text, draft, last, known), "rule:list")
+        inherit(draft, _of_list(text, draft, last, known), "rule:list")
         return
     known_here = here if last is None else (last, *here)
     again = next((d for d in known_here if goes_with(draft.unit, d.unit)), None)
     if again is not None and _goes_on(text, draft, again):
-        _inherit(draft, again, "rule:list")
+        inherit(draft, again, "rule:list")
         return
     if content(text, draft) and known and known[-1].sentence is draft.sentence:
         return

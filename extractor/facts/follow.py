@@ -1,0 +1,71 @@
+"""Published information that goes on with what was told before it: its channel, its kinds, its list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.channel_words import channel_of, names_several
+from extractor.facts.cues import EDGE
+from extractor.facts.drafts import Draft
+from extractor.facts.lists import rules
+from extractor.facts.published import posts_on
+from extractor.facts.siblings import is_kind_of, is_next, is_sibling
+
+
+def decide_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """What the words around a count of published information say of its channel, and of what it goes on with."""
+    if draft.code in rules().mixed.values():
+        _stand_on_channel(text, draft, known)
+    if draft.total is None and draft.code in rules().mixed.values():
+        _follow_posts(text, draft, known)
+    if draft.code in rules().posted_as:
+        _follow_published(text, draft, known)
+    elif known:
+        _carry_on(text, draft, known[-1])
+
+
+def _carry_on(text: str, draft: Draft, last: Draft) -> None:
+    """Go on counting what the count before is of (公报刊登规范性文件6件、部门文件4件)."""
+    if draft.code in rules().carried_on.get(last.code or "", ()) and is_next(text, draft, last):
+        inherit(draft, last, "rule:list")
+
+
+def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """Information joined by 、 stands on the channel that its list's verb names (在网站公开公告12条、月报4期)."""
+    own = text[draft.own[0] : draft.own[1]]
+    if own.strip(EDGE).startswith(rules().other_carriers):
+        return
+    if (total := next((d for d in reversed(known) if d.is_level), None)) is not None and is_kind_of(text, draft, total):
+        inherit(draft, total, "rule:list")
+        return
+    last = next((d for d in reversed(known) if d.is_figure), None)
+    if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
+        return
+    if is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
+        inherit(draft, last, "rule:list")
+
+
+def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """What stands beside what was published of its kind was published too (公开建议12件、提案18件)."""
+    last = next((d for d in reversed(known) if d.is_figure), None)
+    beside = last is not None and last.sentence is draft.sentence and is_sibling(text, draft, last)
+    if last is not None and beside and last.code == rules().posted_as[draft.code or ""]:
+        inherit(draft, last, "rule:list")
+
+
+def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """What its words, or for a total those since the figure before, put on one channel is posts there."""
+    own = draft.own
+    if channel_of(text, *own) is None and not names_several(text, *own) and draft.total is None:
+        before = (d.span[1] for d in known[-1:] if d.sentence is draft.sentence)
+        own = next(before, draft.sentence.start), draft.own[1]
+    code = posts_on(channel_of(text, *own))
+    if any(group in text[slice(*own)] for group in rules().groups):
+        return
+    if code is not None and (draft.total is None or draft.rule == "rule:part"):
+        draft.code = code
+
+
+def inherit(draft: Draft, other: Draft, rule: str) -> None:
+    """Let a draft count what another one does."""
+    draft.code, draft.rule, draft.score, draft.inherited = other.code, rule, other.score, True
