@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.cues import cues
+from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.flows import code_in_flow
 from extractor.facts.follow import decide_published, inherit
