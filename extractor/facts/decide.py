@@ -24,6 +24,7 @@ from extractor.facts.siblings import (
     rate_part,
 )
 from extractor.facts.told import coded, content, match, match_wider, match_words
+from extractor.facts.totals import code_of_both
 from extractor.record import replace
 
 
@@ -214,6 +215,10 @@ def _counts_alike(draft: Draft, other: Draft) -> bool:
 
 def _decide_open(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """No code in its own words: that of the list item before it, else of the words further left."""
+    both = code_of_both(draft, [d for d in known if d.is_level])
+    if both is not None:
+        _take(draft, Match(both, "rule:sum", STRONG))
+        return
     if known and known[-1].reading.measure == "change" and is_reached(text, draft, known[-1]):
         inherit(draft, known[-1], "rule:step")
         return

@@ -38,6 +38,7 @@ class ListRules:
     posted_as: dict[str, str]
     yields: dict[str, frozenset[str]]
     rest: tuple[str, ...]
+    together: dict[frozenset[str], str]
     uncounted: frozenset[str]
 
     @property
@@ -73,6 +74,7 @@ def rules() -> ListRules:
         posted_as=raw["posted_as"],
         yields={code: frozenset(parts) for code, parts in raw["yields"].items()},
         rest=tuple(raw["rest"]),
+        together={frozenset(entry["codes"]): entry["code"] for entry in raw["together"]},
         uncounted=frozenset(raw["uncounted"]),
     )
 

@@ -61,8 +61,9 @@ def attach_rest(text: str, drafts: Sequence[Draft]) -> None:
 
 def _is_rest(text: str, draft: Draft, outcome: Draft) -> bool:
     """Whether a count is named as what is left of the outcomes that end with ``outcome``."""
-    if not text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(rules().rest):
-        return False
+    stages = rules().stages.get(rules().totals_of[outcome.code or ""][0], ())
+    if draft.code in stages or not text[draft.own[0] : draft.own[1]].strip(EDGE).startswith(rules().rest):
+        return False  # 其余1件结转下年度 tells more
     if outcome.total is not None:
         return can_hold(outcome.total, draft)
     return outcome.sentence is draft.sentence and text[outcome.span[1] : draft.own[0]].strip() in {"、", "，"}

@@ -85,7 +85,9 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if same and text[same[-1].span[1] : draft.own[0]].strip() == "、":
         return None
     left = [a for a, b in pairwise(same) if a.value - b.value == draft.value]
-    return next(reversed(left or same), None)
+    total = next(reversed(left or same), None)
+    codes = {match.code for match in draft.matches[:1]}
+    return None if total is None or codes & rules().stages.get(total.code or "", frozenset()) else total
 
 
 def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -98,7 +100,25 @@ def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     same = [other for other in fitting if other.unit == draft.unit]
     if fitting and (not same or fitting[-1].total is same[-1].total):
         same = same or fitting
-    return same[-1] if same else None
+    return same[-1] if same and not _is_one_of_two(same[-1], known) else None
+
+
+def code_of_both(draft: Draft, known: Sequence[Draft]) -> str | None:
+    """Code of the sum of the last two counts, where the text marks a count as a part of both (建议9、提案7，其中…)."""
+    if draft.item is None or "total" not in draft.item.marks or len(known) < 2:
+        return None
+    return _sum_code(*known[-2:])
+
+
+def _sum_code(one: Draft, other: Draft) -> str | None:
+    codes = frozenset([one.code or "", other.code or ""])
+    return rules().together.get(codes) if one.sentence is other.sentence else None
+
+
+def _is_one_of_two(total: Draft, known: Sequence[Draft]) -> bool:
+    """Whether a count stands beside the one that it is summed up with: what follows are parts of both."""
+    at = list(known).index(total)
+    return any(_sum_code(total, other) for other in (*known[max(0, at - 1) : at], *known[at + 1 : at + 2]))
 
 
 def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:

@@ -22,6 +22,14 @@ class Inclusive(BaseModel):
     code: str
 
 
+class Together(BaseModel):
+    """Codes of counts that are summed up with each other, and the code of their sum."""
+
+    model_config = ConfigDict(extra="forbid")
+    codes: list[str]
+    code: str
+
+
 class Lists(BaseModel):
     """The whole file."""
 
@@ -33,6 +41,7 @@ class Lists(BaseModel):
     rates: dict[str, str]
     cut_rates: list[str]
     rest: list[str]
+    together: list[Together]
     uncounted: list[str]
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
