@@ -23,7 +23,15 @@ def _groups(case: Case) -> Iterator[tuple[Fact, tuple[Fact, ...], bool]]:
         if not is_level(total) or not parts:
             continue
         for group in _partitions(total, parts):
-            yield total, group, _is_closed(case, total, group)
+            for summed in [(part,) for part in group] if _may_overlap(case, total, group) else [group]:
+                yield total, summed, _is_closed(case, total, summed)
+
+
+def _may_overlap(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether each part tells another property of the total (可网办1203项、全程网办715项): one thing may have several."""
+    names = {part.indicator for part in parts} - {None, total.indicator}
+    apart = len(parts) > 1 and len(names) == len(parts) and not _same_kind(case, total, parts)
+    return apart and _bounds(parts)[0] > total.high
 
 
 def _partitions(total: Fact, parts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
