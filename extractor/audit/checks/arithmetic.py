@@ -28,7 +28,7 @@ def _groups(case: Case) -> Iterator[tuple[Fact, tuple[Fact, ...], bool]]:
 
 
 def _may_overlap(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
-    """Whether each part tells another property of the total (可网办1203项、全程网办715项): one thing may have several."""
+    """Whether each part tells another property of the total (可网办1203项、全程网办715项): it may have several."""
     names = {part.indicator for part in parts} - {None, total.indicator}
     apart = len(parts) > 1 and len(names) == len(parts) and not _same_kind(case, total, parts)
     return apart and _bounds(parts)[0] > total.high
