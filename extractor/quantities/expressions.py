@@ -49,15 +49,19 @@ def read_digits(text: str, place: int, start: int, end: int) -> Expression | Non
     return _finish(text, _take_sign(text, expression, start), start, end)
 
 
-def read_chinese(text: str, place: int, start: int, end: int) -> Expression | None:
-    """The expression whose number starts with the character numeral at ``place``; None where no unit follows."""
+def read_chinese(text: str, place: int, start: int, end: int, bare: bool = False) -> Expression | None:
+    """The expression whose number starts with the character numeral at ``place``; None where no unit follows.
+
+    bare -- whether it is read without a unit, as an estimate (阅读量破万): then None where no word makes it one.
+    """
     rules = grammar()
     numeral = read_characters(text, place, end, rules)
     if numeral is None:
         return None
     expression = Expression(numeral.start, numeral.end, numeral, None, form="chinese", written="characters")
-    expression = _take_unit(text, expression, end, rules)
-    return None if expression.unit is None else _finish(text, expression, start, end)
+    expression = expression if bare else _take_unit(text, expression, end, rules)
+    found = _finish(text, expression, start, end) if bare or expression.unit else None
+    return None if found is None or (bare and found.modifier == "exact") else found
 
 
 def read_part(text: str, place: int, start: int, end: int) -> Expression | None:

@@ -67,6 +67,8 @@ def _read(scene: Scene, match: re.Match[str], done: int) -> Token | Blank | int:
     if match.lastgroup == "ordinal":
         ordinal = read_ordinal(scene, place)
         return match.end() + 1 if ordinal is None else ordinal
+    if match.lastgroup == "front":
+        return read_front(scene, place) or match.end()
     if match.lastgroup == "vague":
         return NonFact(place, match.end(), "vague")
     return _read_characters(scene, match, done)
@@ -98,6 +100,8 @@ def _read_characters(scene: Scene, match: re.Match[str], done: int) -> Token | i
     if kind == "part":
         part = read_part(scene.text, place, done, scene.end)
         return match.end() if part is None else part
+    if kind == "bare":
+        return read_chinese(scene.text, place, done, scene.end, bare=True) or match.end()
     word = judge_word(scene, place)
     if word is not None:
         return word[0] if word[1] == SKIP else NonFact(place, word[0], word[1])
@@ -137,6 +141,6 @@ def _sort(scene: Scene, tokens: list[Token], blanks: tuple[Span, ...]) -> Number
 
 
 def _judge(scene: Scene, expression: Expression) -> str | None:
-    if expression.form in {"rank", "multiple"}:
+    if expression.form in {"rank", "multiple"} or (expression.unit is None and expression.written == "characters"):
         return judge_setting(scene, expression)
     return judge_digits(scene, expression) if expression.written == "digits" else judge_characters(scene, expression)

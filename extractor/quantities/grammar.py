@@ -145,9 +145,16 @@ def _behind_words(words: dict[str, Any], numeral: str) -> str:
     return rf"(?!{ends})(?:(?<![{numeral}第])|{behind})"
 
 
-def _half(half: dict[str, str]) -> str:
+def _half(half: dict[str, Any]) -> str:
     """半 where the character before it says that it counts."""
-    return f"(?<=[{half['after']}]){half['word']}(?![{half['not_before']}])"
+    return f"(?<=[{half['after']}]){half['word']}(?![{half['not_before']}]|{any_of(half['not_words'])})"
+
+
+def _bare_scale(words: dict[str, Any]) -> str:
+    """百, 千, 万 … behind a word of estimation and before the end of a clause."""
+    bare, numeral = words["bare_scale"], "".join([*words["digits"], *words["scales"]])
+    scales = "".join(words["scales"])
+    return f"(?<=[{bare['after']}])[{numeral}]{{0,4}}[{scales}](?={any_of(bare['before'])}|$)"
 
 
 def _characters(words: dict[str, Any]) -> str:
@@ -162,12 +169,15 @@ def _anchor(words: dict[str, Any], units: Lookup) -> re.Pattern[str]:
     scale = "".join(words["scales"])
     more = "".join(words["more"])
     first = _firsts(units)
+    closing = "".join(mark for mark in words["bare_scale"]["before"] if len(mark) == 1)
     some = any_of(words["some"])
     follows = rf"(?={some}?[{more}]?[{scale}]{{0,2}}[{more}]? ?(?:[{first}{words['tenths']['word']}]))"
     return matcher(
         r"(?P<arabic>\d)"
         rf"|(?P<part>(?<![{numeral}])[{numeral}]{{1,8}}{words['part']})"
         rf"|(?P<ordinal>第(?=[{numeral}]))"
+        rf"|(?P<bare>{_bare_scale(words)})"
+        rf"|(?P<front>前(?=[{''.join(words['digits'])}十]{{1,3}}(?:[{re.escape(closing)}]|$)))"
         rf"|(?P<chinese>{_behind_words(words, numeral)}[{numeral}]{{1,16}}"
         rf"(?:{words['point']}[{numeral}]{{1,6}})?{follows})"
         rf"|(?P<vague>{some}[{scale}]{{1,3}}[{more}]?(?=[{first}]))"

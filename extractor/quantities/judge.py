@@ -25,7 +25,8 @@ def judge_digits(scene: Scene, expression: Expression) -> str | None:
     """The reason why a number in digits measures nothing, ``OPEN`` where none is known, None where it measures."""
     if expression.unit is None:
         return _judge_bare(scene, expression)
-    if expression.unit.kind == "nothing":
+    parts = tuple(contexts()["counted_parts"])
+    if expression.unit.kind == "nothing" and not scene.after(expression.end, 4).startswith(parts):
         return expression.unit.reason
     if expression.unit.kind == "time":
         reason = judge_time(scene, expression)

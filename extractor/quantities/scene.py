@@ -63,7 +63,8 @@ class Scene:
 def look_at(text: str, start: int, end: int) -> Scene:
     """The scene of one sentence."""
     row = WORD.search(text, start, end) is None
-    return Scene(text, start, end, _find_masks(text, start, end), _find_plans(text, start, end), row)
+    masks = _find_masks(text, start, end)
+    return Scene(text, start, end, masks, _find_plans(text, start, end, masks), row)
 
 
 @cache
@@ -77,6 +78,9 @@ def contexts() -> dict[str, Any]:
 def _mask_pattern() -> tuple[re.Pattern[str], tuple[str, ...]]:
     parts = ["(?:" + "|".join(table("nonfacts")["links"]) + ")"]
     reasons = ["url"]
+    for entry in table("nonfacts")["explained"]:
+        parts.append(entry["pattern"])
+        reasons.append(entry["reason"])
     for entry in table("nonfacts")["enclosures"]:
         stops = "\n" + entry["open"] + entry["close"] + ("" if entry.get("plain") else "，。；：,;")
         inside = f"[^{re.escape(stops)}]{{1,{entry['limit']}}}"
@@ -108,13 +112,18 @@ def _plan_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return matcher("|".join(words["plan"])), matcher(f"[{re.escape(words['plan_stops'])}]")
 
 
-def _find_plans(text: str, start: int, end: int) -> tuple[Span, ...]:
+def _find_plans(text: str, start: int, end: int, masks: tuple[NonFact, ...]) -> tuple[Span, ...]:
+    """Spans of wishes; what a title says is none (《拟对9家单位作出处罚的公告》)."""
     if _is_in_plan_list(text, start, end):
         return ((start, end),)
     cue, stop = _plan_pattern()
     found: list[Span] = []
     at = start
     while match := cue.search(text, at, end):
+        title = next((mask.end for mask in masks if mask.start <= match.start() < mask.end), None)
+        if title is not None:
+            at = title
+            continue
         closing = stop.search(text, match.end(), end)
         # a colon opens a list, and all of the list is wished for
         listed = closing is not None and ("：" in text[match.end() : closing.start()])

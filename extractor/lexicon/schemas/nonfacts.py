@@ -61,6 +61,7 @@ class Contexts(BaseModel):
     every: str
     structure: list[str]
     structure_units: list[str]
+    counted_parts: list[str]
     national_count: str
     national_unit: str
     national: list[str]
@@ -116,6 +117,7 @@ class NonFacts(BaseModel):
     shapes: list[Shape]
     links: list[str]
     enclosures: list[Enclosure]
+    explained: list[Shape]
     contexts: Contexts
     characters: Characters
 
@@ -126,10 +128,11 @@ MODEL = NonFacts
 def check_whole(content: dict[str, Any], _tables: dict[str, Any]) -> None:
     """Every reason is of the closed list and every regex compiles."""
     reasons = set(content["reasons"])
-    for entry in [*content["shapes"], *content["enclosures"]]:
+    for entry in [*content["shapes"], *content["enclosures"], *content["explained"]]:
         if entry["reason"] not in reasons:
             raise PatternError(f"patterns/nonfacts.yaml: unknown reason {entry['reason']!r}")
-    shapes = [part for shape in content["shapes"] for part in (shape["pattern"], shape.get("before", ""))]
+    forms = [*content["shapes"], *content["explained"]]
+    shapes = [part for shape in forms for part in (shape["pattern"], shape.get("before", ""))]
     for pattern in [*shapes, *content["links"], *content["contexts"]["plan"]]:
         try:
             re.compile(pattern)

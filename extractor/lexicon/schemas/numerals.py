@@ -15,12 +15,21 @@ class Tenths(BaseModel):
 
 
 class Half(BaseModel):
-    """The word for a half that only counts behind 过 or 近 (过半), the characters before and behind it."""
+    """The word for a half that only counts behind 过 or 近 (过半), the characters and words before and behind it."""
 
     model_config = ConfigDict(extra="forbid")
     word: str
     after: str
     not_before: str
+    not_words: list[str]
+
+
+class BareScale(BaseModel):
+    """A scale without a measure word (破万): the characters that it stands behind, the words that it stands before."""
+
+    model_config = ConfigDict(extra="forbid")
+    after: str
+    before: list[str]
 
 
 class Fold(BaseModel):
@@ -48,6 +57,7 @@ class Numerals(BaseModel):
     tenths: Tenths
     halves: list[str]
     half: Half
+    bare_scale: BareScale
     word_ends: list[str]
     whole: str
     folds: list[Fold]
