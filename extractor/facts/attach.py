@@ -121,7 +121,7 @@ def _carry(mentions: Sequence[Mention], parts: dict[Span, Draft], around: Surrou
         if mention.span in parts:
             continue
         if mention.kind == "carrier":
-            if not mention.bare or around.carrier is None:
+            if not (mention.bare or mention.column) or around.carrier is None:
                 around.carrier = mention
         elif mention.leads:
             around.body, around.carrier = mention.span, None

@@ -27,7 +27,7 @@ class Mention:
 
     span -- of the whole name; kind -- scope, body or carrier; channel -- of a carrier, else None;
     bare -- whether it only tells what kind of carrier it is (微信, 网站); leads -- whether it is a body or scope that
-    opens a clause, so that later sentences speak of it.
+    opens a clause, so that later sentences speak of it; column -- whether it is a part of some site (信息公开专栏).
     """
 
     span: Span
@@ -35,6 +35,7 @@ class Mention:
     channel: str | None
     bare: bool = False
     leads: bool = False
+    column: bool = False
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
@@ -147,10 +148,20 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
         elif text[start : span[0]].endswith(vocabulary().ordinals) or text.startswith(vocabulary().not_sites, right):
             continue
         elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]] or _by_means(text, start, span[0]):
-            span = _within(found, span)
-            found.append(Mention(span, kind, channel_of(text, *span), text[span[0] : span[1]] in vocabulary().bare))
+            found.append(_carrier(text, found, span, noun))
         floor = span[1]
     return found
+
+
+def _carrier(text: str, found: list[Mention], span: Span, noun: str) -> Mention:
+    """The mention of a carrier; a part of the site named right before it is told together with it (网站|公开专栏)."""
+    words = vocabulary()
+    if noun in words.parts and found and found[-1].kind == "carrier" and found[-1].span[1] == span[0]:
+        site = found.pop()
+        return Mention((site.span[0], span[1]), "carrier", site.channel)
+    span = _within(found, span)
+    named = text[span[0] : span[1]]
+    return Mention(span, "carrier", channel_of(text, *span), named in words.bare, column=noun in words.columns)
 
 
 def _by_means(text: str, start: int, at: int) -> bool:

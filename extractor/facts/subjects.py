@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.facts.carriers import Mention
 from extractor.facts.categories import before_bracket
-from extractor.facts.channel_words import CLOSED
+from extractor.facts.channel_words import CLOSED, QUOTE
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim
 from extractor.facts.vocabulary import vocabulary
@@ -30,6 +30,7 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
     named = own_name(text, draft)
     if named is not None:
         return named
+    mentions = _tellers(text, draft, mentions, around)
     linked = draft.numerator or draft.base or draft.earlier
     if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
         return linked.subject
@@ -40,7 +41,7 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
     found = _carrier(draft, mentions, around)
     if found is None or found.bare:
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
-        if body is not None and not (found is not None and _apart(text, draft, body, found)):
+        if body is not None and not (found is not None and _apart(text, draft, mentions, (body, found))):
             return _with_number(text, draft.sentence, body.span)
     found = found or _site(text, draft, mentions)
     if found is not None:
@@ -48,10 +49,42 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
     return around.body
 
 
-def _apart(text: str, draft: Draft, body: Mention, carrier: Mention) -> bool:
-    """Whether a carrier is named in a later clause than a body, or alone in a claim's own words: it is the subject."""
+def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:
+    """The mentions without columns and mailboxes of other clauses, and without sites that something is sent to."""
+    words = vocabulary()
+    begun = draft.sentence.start
+    kept = [m for m in mentions if m.kind != "carrier" or not text.endswith(words.away, begun, m.span[0])]
+    if domain_of(draft) not in words.mail_domains:
+        kept = [m for m in kept if not text.endswith(words.mailboxes, *m.span) or _same_clause(text, draft, m)]
+    return [m for m in kept if not m.column or _same_clause(text, draft, m) or _column_stays(text, kept, m, around)]
+
+
+def _column_stays(text: str, named: Sequence[Mention], column: Mention, around: Surroundings) -> bool:
+    """Whether figures of later clauses are told of a column too: by its means, or without a site that it is part of."""
+    if text.endswith(vocabulary().means, max(0, column.span[0] - 4), column.span[0]):
+        return True
+    sites = [m for m in named if m.kind == "carrier" and not m.column]
+    if QUOTE in text[slice(*column.span)]:
+        return not any(m.span < column.span and not m.bare for m in sites)
+    return not sites and around.carrier is None
+
+
+def _same_clause(text: str, draft: Draft, mention: Mention) -> bool:
+    """Whether nothing ends a clause between a mention and the number of a claim."""
+    return not any(mark in text[mention.span[1] : draft.span[0]] for mark in CLAUSE_ENDS)
+
+
+def _apart(text: str, draft: Draft, named: Sequence[Mention], pair: tuple[Mention, Mention]) -> bool:
+    """Whether of a body and a carrier the carrier is the subject: it has posts, a clause or a claim's words for itself.
+
+    A whole place or system that the name of a site begins with has all its accounts (全市网站公开50条，微博发布20条).
+    """
+    body, carrier = pair
     if holds(draft.own, carrier) and not holds(draft.own, body) and draft.total is not None:
         return True
+    if domain_of(draft) in vocabulary().post_domains:
+        whole = text.startswith(vocabulary().whole, body.span[0])
+        return not (whole and any(m.kind == "carrier" and m.span[0] == body.span[0] for m in named))
     between = text[body.span[1] : carrier.span[0]]
     return any(mark in between for mark in CLAUSE_ENDS)
 

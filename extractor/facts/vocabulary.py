@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from extractor.facts.words import Branched, WordIndex, branch
 from extractor.lexicon import keep_made, matcher, table
@@ -25,6 +26,24 @@ AFFIXES = (
     "not_sites",
     "base_before",
     "not_before",
+    "away",
+    "mailboxes",
+)
+
+# lists of words that are asked for as a whole
+SETS = (
+    "counters",
+    "short_verbs",
+    "not_office",
+    "hall_domains",
+    "counted",
+    "in_names",
+    "bare",
+    "named_only",
+    "columns",
+    "mail_domains",
+    "post_domains",
+    "weak",
 )
 
 
@@ -64,6 +83,10 @@ class Vocabulary:
     own_names: tuple[str, ...]
     bare: frozenset[str]
     named_only: frozenset[str]
+    columns: frozenset[str]
+    parts: frozenset[str]
+    mail_domains: frozenset[str]
+    post_domains: frozenset[str]
     weak: frozenset[str]
     weak_after: tuple[str, ...]
     weak_before: tuple[str, ...]
@@ -77,6 +100,8 @@ class Vocabulary:
     not_sites: tuple[str, ...]
     base_before: tuple[str, ...]
     not_before: tuple[str, ...]
+    away: tuple[str, ...]
+    mailboxes: tuple[str, ...]
 
 
 @cache
@@ -84,7 +109,8 @@ def vocabulary() -> Vocabulary:
     """The words, read once."""
     channels, subjects = table("channels"), table("subjects")
     indexes = {name: WordIndex(branched) for name, branched in _branch_words().items()}
-    affixes = {name: tuple(subjects[name]) for name in AFFIXES}
+    lists: dict[str, Any] = {name: tuple(subjects[name]) for name in AFFIXES}
+    lists |= {name: frozenset(subjects[name]) for name in SETS}
     return Vocabulary(
         channels=indexes["channels"],
         nouns=indexes["nouns"],
@@ -96,28 +122,20 @@ def vocabulary() -> Vocabulary:
         inherit_only=channels["inherit_only"],
         making=tuple(channels["making"]),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
-        counters=frozenset(subjects["counters"]),
         count_marks="0123456789" + "".join(subjects["counters"]),
         year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
         place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
         actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
         scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
         in_name_of=matcher(subjects["in_name_of"]),
-        short_verbs=frozenset(subjects["short_verbs"]),
         whole=subjects["whole"],
         office=subjects["office"],
-        not_office=frozenset(subjects["not_office"]),
         inside=subjects["inside"],
         ranking=frozenset(subjects["ranking_measures"]),
         carry=frozenset(channels["carry"]),
         no_carrier=frozenset(channels["no_carrier"]),
-        hall_domains=frozenset(subjects["hall_domains"]),
-        counted=frozenset(subjects["counted"]),
-        in_names=frozenset(subjects["in_names"]),
-        bare=frozenset(subjects["bare"]),
-        named_only=frozenset(subjects["named_only"]),
-        weak=frozenset(subjects["weak"]),
-        **affixes,
+        parts=frozenset(subjects["columns"] + subjects["parts"]),
+        **lists,
     )
 
 
