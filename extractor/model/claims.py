@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from extractor.facts import Draft, indicators, level_of, source_of
 from extractor.record import record
 
 NO_CODE = "none"  # a fact that no code fits
 NO_FACT = "not"  # a number that is no fact
-RECENT, OWN, PROPOSED, WORDED = 4, 3, 8, 40
+OUTSIDE = frozenset({NO_CODE, NO_FACT})
+RECENT, OWN, PROPOSED, WORDED, BEST = 4, 3, 8, 40, 3
 LIST_REACH = 12  # characters between two numbers of a list
 FLOOR = -9.0  # logarithm of what the words give a code that they do not propose
 REFERRING = frozenset({"growth", "change", "average"})
@@ -80,17 +81,22 @@ def list_candidates(claim: Claim, worded: Mapping[str, float]) -> list[str]:
 def weigh_candidates(claim: Claim, codes: Sequence[str], worded: Mapping[str, float]) -> dict[str, Traits]:
     """What speaks for and against each code: named values that the combining weights are learned for."""
     words, own = _Words(worded), {name: (rank, score) for rank, (name, score) in enumerate(claim.own)}
-    return {
-        code: dict(
-            (
-                *_by_words(claim, code, words),
-                *_by_rules(claim, code, own),
-                *_by_place(claim, code),
-                *_by_unit(claim, code),
-            )
-        )
-        for code in codes
-    }
+    return {code: _weigh(claim, code, words, own) for code in codes}
+
+
+def _weigh(claim: Claim, code: str, words: _Words, own: Mapping[str, tuple[int, float]]) -> Traits:
+    traits = _by_words(claim, code, words)
+    if code == claim.told:
+        _add_told(traits, claim)
+    elif code in own:
+        traits[f"own {own[code][0]}"] = 1.0
+        traits[f"own level {level_of(own[code][1])}"] = 1.0
+    if code in OUTSIDE:
+        _add_outside(traits, claim, code)
+    else:
+        _add_place(traits, claim, code)
+    _add_unit(traits, claim, code)
+    return traits
 
 
 class _Words:
@@ -98,12 +104,13 @@ class _Words:
 
     def __init__(self, worded: Mapping[str, float]) -> None:
         self.scores = worded
-        self.best = list(worded)[:3]
+        self.best = list(worded)[:BEST]
         sums: dict[str, float] = {}
         for code, score in worded.items():
-            name = code.partition(".")[0]
-            sums[name] = sums.get(name, 0.0) + (math.exp(score) if "." in code else 0.0)
-        self.domains = {name: math.log(total or 1e-9) for name, total in sums.items()}
+            if code not in OUTSIDE:
+                name = code.partition(".")[0]
+                sums[name] = sums.get(name, 0.0) + math.exp(score)
+        self.domains = {name: math.log(total) for name, total in sums.items()}
 
 
 def _listed(draft: Draft, before: Sequence[Draft]) -> bool:
@@ -117,69 +124,65 @@ def _neighbour(draft: Draft, other: Draft) -> Neighbour:
     )
 
 
-def _sort(code: str) -> str:
-    return code if code in {NO_CODE, NO_FACT} else "code"
-
-
-def _by_words(claim: Claim, code: str, words: _Words) -> Iterator[tuple[str, float]]:
+def _by_words(claim: Claim, code: str, words: _Words) -> Traits:
     value = max(words.scores.get(code, FLOOR), FLOOR)
     best = words.best
-    rank = best.index(code) if code in best else 3
-    yield "words", value
-    yield f"words {_sort(code)}", value
-    yield f"words {claim.source}", value
-    yield f"rank {rank}", 1.0
-    if code not in {NO_CODE, NO_FACT}:
-        yield "domain", max(words.domains.get(code.partition(".")[0], FLOOR), FLOOR)
+    rank = best.index(code) if code in best else BEST
+    traits = {
+        "words": value,
+        f"words {code if code in OUTSIDE else 'code'}": value,
+        f"words {claim.source}": value,
+        f"rank {rank}": 1.0,
+    }
+    if code not in OUTSIDE:
+        traits["domain"] = max(words.domains.get(code.partition(".")[0], FLOOR), FLOOR)
     if rank == 0:
-        yield "lead", value - (words.scores[best[1]] if len(best) > 1 else FLOOR)
+        traits["lead"] = value - (words.scores[best[1]] if len(best) > 1 else FLOOR)
+    return traits
 
 
-def _by_rules(claim: Claim, code: str, own: Mapping[str, tuple[int, float]]) -> Iterator[tuple[str, float]]:
-    if code == claim.told:
-        yield f"told {claim.source}", 1.0
-        yield f"told level {level_of(claim.score)}", 1.0
-        if claim.source.startswith("own"):
-            yield f"told own level {level_of(claim.score)}", 1.0
-            yield "told own score", min(claim.score, 40.0) / 10
-        if len(claim.own) > 1:
-            yield "told margin", min(claim.own[0][1] - claim.own[1][1], 10.0) / 10
-    elif code in own:
-        yield f"own {own[code][0]}", 1.0
-        yield f"own level {level_of(own[code][1])}", 1.0
-    if code in {NO_CODE, NO_FACT}:
-        yield code, 1.0
-        yield f"{code} {claim.source}", 1.0
-        yield f"{code} unit {claim.unit is not None}", 1.0
-        yield f"{code} own {bool(own)}", 1.0
-        yield f"{code} listed {claim.listed} {claim.source == 'open'}", 1.0
+def _add_told(traits: Traits, claim: Claim) -> None:
+    level = level_of(claim.score)
+    traits[f"told {claim.source}"] = 1.0
+    traits[f"told level {level}"] = 1.0
+    if claim.source.startswith("own"):
+        traits[f"told own level {level}"] = 1.0
+        traits["told own score"] = min(claim.score, 40.0) / 10
+    if len(claim.own) > 1:
+        traits["told margin"] = min(claim.own[0][1] - claim.own[1][1], 10.0) / 10
 
 
-def _by_place(claim: Claim, code: str) -> Iterator[tuple[str, float]]:
+def _add_outside(traits: Traits, claim: Claim, code: str) -> None:
+    """What speaks for there being no code or no fact."""
+    traits[code] = 1.0
+    traits[f"{code} {claim.source}"] = 1.0
+    traits[f"{code} unit {claim.unit is not None}"] = 1.0
+    traits[f"{code} own {bool(claim.own)}"] = 1.0
+    traits[f"{code} listed {claim.listed} {claim.source == 'open'}"] = 1.0
+
+
+def _add_place(traits: Traits, claim: Claim, code: str) -> None:
     """Agreement with the codes of the total, of the figure referred to and of the claims before."""
-    if code in {NO_CODE, NO_FACT}:
-        return
     ways = "open" if claim.source == "open" else "told"
     if code == claim.total:
-        yield "total", 1.0
-        yield f"total {ways}", 1.0
+        traits["total"] = traits[f"total {ways}"] = 1.0
     if code == claim.base:
-        yield "base", 1.0
+        traits["base"] = 1.0
     for rank, other in enumerate(claim.recent):
         if other.code == code:
-            yield f"recent {rank}", 1.0
-            yield f"recent {ways} unit {other.same_unit} sentence {other.same_sentence}", 1.0
-            yield f"recent {ways} holds {other.holds}", 1.0
-            yield f"recent {ways} listed {claim.listed} unit {other.same_unit}", 1.0
+            traits[f"recent {rank}"] = 1.0
+            traits[f"recent {ways} unit {other.same_unit} sentence {other.same_sentence}"] = 1.0
+            traits[f"recent {ways} holds {other.holds}"] = 1.0
+            traits[f"recent {ways} listed {claim.listed} unit {other.same_unit}"] = 1.0
             break
 
 
-def _by_unit(claim: Claim, code: str) -> Iterator[tuple[str, float]]:
+def _add_unit(traits: Traits, claim: Claim, code: str) -> None:
     indicator = indicators().get(code)
     if indicator is None:
         return
     if claim.unit is not None and claim.measure in {"count", "amount"}:
         fits = claim.unit == indicator.unit or claim.unit in indicator.units
-        yield f"unit {'fits' if fits else 'odd'}", 1.0
+        traits["unit fits" if fits else "unit odd"] = 1.0
     if indicator.measure != claim.measure and claim.measure not in REFERRING:
-        yield f"measure {indicator.measure} {claim.measure}", 1.0
+        traits[f"measure {indicator.measure} {claim.measure}"] = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import add
 
 from extractor.facts import Draft
 from extractor.lexicon import matcher
@@ -93,7 +94,11 @@ def _neighbours(text: str, draft: Draft, here: Sequence[Draft]) -> list[str]:
 
 def grams(mark: str, words: str, longest: int) -> list[str]:
     """All runs of up to ``longest`` characters, marked with where they stand."""
-    return [f"{mark}{words[at : at + size]}" for size in range(1, longest + 1) for at in range(len(words) - size + 1)]
+    found = runs = list(map(mark.__add__, words))
+    for size in range(1, longest):
+        runs = list(map(add, runs, words[size:]))
+        found = found + runs
+    return found
 
 
 def _mask(words: str) -> str:

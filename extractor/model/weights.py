@@ -7,6 +7,7 @@ import os
 import struct
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -27,7 +28,7 @@ LARGEST = 0x1FF  # steps of a weight
 KEPT_APART = ("t=", "u=", "a=")  # groups of features told by two characters; all others by their first
 LEAST = 1e-6
 MOST_SEEN = 20_000  # names of features that are remembered, known ones with their weights
-LANE, MIDDLE = 64, 1 << 62  # bits that a class takes in a packed number, and what stands for zero in them
+LANE = 32  # bits that a class takes in a packed number
 ONE = 1 << 28  # scales are taken in whole parts of this
 
 
@@ -69,15 +70,19 @@ class Weights:
 
     def add_up(self, names: Iterable[str], sums: Sums | None = None) -> Sums:
         """Packed weights and numbers of the features by group, added to ``sums``, which stay as they are."""
-        found, seen = dict(sums or {}), self._seen
+        seen = self._seen
+        grouped: defaultdict[str, list[int]] = defaultdict(list)
         for name in names:
             known = seen.get(name)
             if known is None:
                 known = self._look_up(name)
             if known:
                 own, weights = known
-                whole, size = found.get(own, (0, 0))
-                found[own] = whole + weights, size + 1
+                grouped[own].append(weights)
+        found = dict(sums or {})
+        for own, all_weights in grouped.items():
+            whole, size = found.get(own, (0, 0))
+            found[own] = sum(all_weights, whole), size + len(all_weights)
         return found
 
     def score_words(self, names: Iterable[str], sums: Sums | None = None) -> dict[str, float]:
@@ -85,24 +90,22 @@ class Weights:
 
         sums -- features that were added up before; no group may be in both.
         """
-        whole = sum(
-            weights * round(self.scales.get(name, 1.0) / math.sqrt(size) * ONE)
+        scaled = [
+            (weights, size, round(self.scales.get(name, 1.0) / math.sqrt(size) * ONE))
             for name, (weights, size) in self.add_up(names, sums).items()
-        )
+        ]
         step = self.step / ONE
-        totals = [weight * step for weight in unpack(whole, len(self.classes))]
-        top = max(totals)
-        rest = top + math.log(sum([math.exp(total - top) for total in totals]))
+        totals = [weight * step for weight in unpack(scaled, len(self.classes))]
+        top, exp = max(totals), math.exp
+        rest = top + math.log(sum([exp(total - top) for total in totals]))
         order = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)[:WORDED]
         least = math.log(LEAST)
         return {self.classes[index]: max(totals[index] - rest, least) for index in order}
 
     def combine(self, traits: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
         """Probability of each candidate given its traits."""
-        combining = self.combining
-        sums = {
-            code: sum(combining.get(name, 0.0) * value for name, value in own.items()) for code, own in traits.items()
-        }
+        weight = self.combining.get
+        sums = {code: sum([weight(name, 0.0) * value for name, value in own.items()]) for code, own in traits.items()}
         top = max(sums.values())
         shares = {code: math.exp(total - top) for code, total in sums.items()}
         whole = sum(shares.values())
@@ -128,37 +131,48 @@ def encode(weights: Sequence[tuple[int, int]]) -> str:
 
 
 def pack(codes: bytes, size: int) -> int:
-    """The weights of all ``size`` classes, in steps, as one whole number with ``LANE`` bits for each.
+    """The weights of all ``size`` classes, in steps and lifted by ``NO_WEIGHT``, as one whole number.
 
-    codes -- what ``encode`` gave, in the form ``WIDE``.  To add up such numbers is to add up all weights at once; those
-    under zero borrow from their neighbours, which ``unpack`` gives back.
+    codes -- what ``encode`` gave, in the form ``WIDE``.  Each class has a lane of ``LANE`` bits: to add up such numbers
+    is to add up all weights at once, as none of the lifted ones is under zero.
     """
-    template, nothing = _no_weights(size)
-    lanes, pairs = template[:], iter(array("H", codes))
+    lanes, pairs = _no_weights(size)[:], iter(array("H", codes))
     for at, weight in zip(pairs, pairs, strict=True):
         lanes[at] = weight
-    return _join(lanes) - nothing
-
-
-@cache
-def _no_weights(size: int) -> tuple[array[int], int]:
-    """Lanes that hold the character of no weight, from code point 0 on, and as one number those of the classes."""
-    lanes = array("Q", [NO_WEIGHT]) * (FIRST_CLASS + size)
-    return lanes, _join(lanes[:])
-
-
-def _join(lanes: array[int]) -> int:
-    """The lanes of the classes as one whole number."""
     if sys.byteorder == "big":
         lanes.byteswap()
     return int.from_bytes(memoryview(lanes)[FIRST_CLASS:], "little")
 
 
-def unpack(whole: int, size: int) -> list[int]:
-    """The weights of all classes in a sum of what ``pack`` made."""
-    lifted = whole + int.from_bytes(MIDDLE.to_bytes(LANE // 8, "little") * size, "little")
-    lanes = struct.unpack(f"<{size}Q", lifted.to_bytes(LANE // 8 * size, "little"))
-    return [lane - MIDDLE for lane in lanes]
+@cache
+def _no_weights(size: int) -> array[int]:
+    """Lanes that hold the character of no weight, from code point 0 on."""
+    return array("I", [NO_WEIGHT]) * (FIRST_CLASS + size)
+
+
+def unpack(sums: Iterable[tuple[int, int, int]], size: int) -> list[int]:
+    """The weights of all classes in sums of what ``pack`` made, each sum as often as told, added up.
+
+    sums -- sum, of how many packed numbers, how often.  As a product takes two lanes, even and odd lanes are parted.
+    """
+    pairs = (size + 1) // 2
+    every_other = _every_other(pairs)
+    even = odd = lift = 0
+    for whole, count, times in sums:
+        half = whole & every_other
+        even += half * times
+        odd += (whole ^ half) * times
+        lift += NO_WEIGHT * count * times
+    found = [0] * (2 * pairs)
+    for first, half in enumerate((even, odd >> LANE)):
+        found[first::2] = struct.unpack(f"<{pairs}Q", half.to_bytes(8 * pairs, "little"))
+    return [weight - lift for weight in found[:size]]
+
+
+@cache
+def _every_other(pairs: int) -> int:
+    """A number whose even lanes hold ones only, and whose odd lanes nothing."""
+    return int.from_bytes((b"\xff" * (LANE // 8) + bytes(LANE // 8)) * pairs, "little")
 
 
 def find_file() -> str | None:

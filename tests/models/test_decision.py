@@ -46,12 +46,14 @@ def test_choose(told, kind, chances, code, revised):
     assert (opinion.code, opinion.revised, opinion.chance) == (code, revised, chances[code])
 
 
+@pytest.mark.parametrize("size", [152, 153])
 @pytest.mark.parametrize("pairs", [[], [(0, 0)], [(151, -511), (3, 511)]])
-def test_weights_survive_packing(pairs):
-    weights = [dict(pairs).get(index, 0) for index in range(152)]
-    assert unpack(pack(encode(pairs).encode(WIDE), 152), 152) == weights
-    assert unpack(3 * pack(encode(pairs).encode(WIDE), 152) - pack(encode([(4, 9)]).encode(WIDE), 152), 152) == [
-        3 * weight - (9 if index == 4 else 0) for index, weight in enumerate(weights)
+def test_weights_survive_packing(pairs, size):
+    weights = [dict(pairs).get(index, 0) for index in range(size)]
+    packed, other = (pack(encode(given).encode(WIDE), size) for given in (pairs, [(4, 9)]))
+    assert unpack([(packed, 1, 1)], size) == weights
+    assert unpack([(300 * packed, 300, 1 << 28), (packed + other, 2, 5)], size) == [
+        300 * (weight << 28) + 5 * (weight + (9 if index == 4 else 0)) for index, weight in enumerate(weights)
     ]
 
 
