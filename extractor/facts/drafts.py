@@ -21,6 +21,7 @@ class Draft:
     extra  -- words told once for it and others; way -- span of the way that the head of its list names.
     total, numerator, denominator -- what it is a part of, a share from, a share of; base -- what a change compares;
     earlier -- the level that it went up or down from (由5项减少到2项).
+    about -- code of what a number of bodies is told of, for the figures that go on (涉及23个部门，共1122项).
     uncoded -- the rule that tells that no code fits; "" for none.
     aligned -- whether its name stands before all values of a 分别 list.
     confidence -- chance that it is right, where somebody worked it out; None else.
@@ -45,6 +46,7 @@ class Draft:
     way: Span = (0, 0)
     matches: tuple[Match, ...] = ()
     uncoded: str = ""
+    about: str | None = None
     code: str | None = None
     rule: str = "rule:none"
     score: float = 0.0

@@ -68,4 +68,4 @@ def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
 
 def inherit(draft: Draft, other: Draft, rule: str) -> None:
     """Let a draft count what another one does."""
-    draft.code, draft.rule, draft.score, draft.inherited = other.code, rule, other.score, True
+    draft.code, draft.rule, draft.score, draft.inherited = other.code or other.about, rule, other.score, True

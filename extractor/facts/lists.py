@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from extractor.facts.cues import longest_first
 from extractor.facts.drafts import Draft
 from extractor.lexicon import table
 from extractor.record import record
@@ -30,6 +31,13 @@ class ListRules:
     parts_of: dict[str, frozenset[str]]
     never_of: dict[str, frozenset[str]]
     other_carriers: tuple[str, ...]
+    bodies: tuple[str, ...]
+    body_actions: tuple[str, ...]
+    bodiless: frozenset[str]
+    scope_units: frozenset[str]
+    gathering: tuple[str, ...]
+    about: frozenset[str]
+    each_has: dict[str, tuple[str, ...]]
     groups: tuple[str, ...]
     held: frozenset[str]
     told_of: frozenset[str]
@@ -66,6 +74,13 @@ def rules() -> ListRules:
         parts_of={code: frozenset(domains) for code, domains in raw["parts_of"].items()},
         never_of={code: frozenset(domains) for code, domains in raw["never_of"].items()},
         other_carriers=tuple(raw["other_carriers"]),
+        bodies=longest_first(raw["bodies"]),
+        body_actions=tuple(raw["body_actions"]),
+        bodiless=frozenset(raw["bodiless"]),
+        scope_units=frozenset(raw["scope_units"]),
+        gathering=tuple(raw["gathering"]),
+        about=frozenset(raw["about"]),
+        each_has={code: tuple(words) for code, words in raw["each_has"].items()},
         groups=tuple(raw["groups"]),
         held=frozenset(raw["held"]),
         told_of=frozenset(raw["told_of"]),

@@ -11,6 +11,7 @@ from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
 from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_rest, settle_totals
+from extractor.facts.scopes import without_scopes
 from extractor.facts.shares import denominator_of, numerator_of
 from extractor.facts.subjects import Surroundings
 from extractor.facts.sums import attach_closing_sum, attach_sums
@@ -19,6 +20,7 @@ from extractor.facts.totals import total_of
 from extractor.record import field, record
 from extractor.types import Numbers, Sentence
 
+SCOPE = "rule:scope"  # of a number that only tells how many the figure behind it is about
 MEMORY = 24  # drafts of earlier sentences that a sentence can refer to
 WITHIN = 200  # drafts of its own sentence that a draft can refer to
 
@@ -92,6 +94,10 @@ def _match(text: str, draft: Draft, previous: str) -> None:
     found = match(text, draft, previous)
     draft.matches = coded(found)
     draft.uncoded = found[0].rule if found and not draft.matches else ""
+    told = without_scopes(text, draft)
+    if draft.matches and not told:
+        draft.uncoded, draft.about = SCOPE, draft.matches[0].code
+    draft.matches = told
 
 
 def _up_to_its_own(draft: Draft, known: list[Draft]) -> list[Draft]:
