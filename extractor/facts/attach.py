@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.facts.carriers import SEVERAL, Mention, find_brackets, find_mentions, in_brackets
+from extractor.facts.carriers import Mention, find_brackets, find_mentions, in_brackets
 from extractor.facts.categories import category_of
-from extractor.facts.channel_words import channel_of, names_several
+from extractor.facts.channels import channel_of_claim
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
-from extractor.facts.lists import rules
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
-from extractor.facts.subjects import (
-    Surroundings,
-    clause_start,
-    counted_halls,
-    domain_of,
-    hall_of,
-    own_name,
-    subject_of,
-)
+from extractor.facts.subjects import Surroundings, counted_halls, hall_of, subject_of
 from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
 from extractor.types import Period, Sentence, Span
@@ -46,7 +37,7 @@ def attach_attributes(
         draft.category = category_of(text, draft)
         near = [m for m in _near(mentions, draft) if not in_brackets(brackets, m.span, draft.span)]
         before = _before(near, draft, parts)
-        draft.channel = _channel(text, draft, before, around)
+        draft.channel = channel_of_claim(text, draft, before, around)
         counted = counted_halls(text, draft, near)
         draft.subject = hall_of(text, draft, [m for m in near if m not in counted]) or subject_of(
             text, draft, [m for m in before if m not in counted], around
@@ -125,42 +116,3 @@ def _carry(mentions: Sequence[Mention], parts: dict[Span, Draft], around: Surrou
                 around.carrier = mention
         elif mention.leads:
             around.body, around.carrier = mention.span, None
-
-
-def _channel(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> str | None:
-    """Channel of a claim: of its own words, else of its numerator or base, else of the site or account named last."""
-    words = vocabulary()
-    domain = domain_of(draft)
-    allowed = words.only.get(draft.code or "", words.only.get(domain))
-    default = words.default.get(draft.code or "", words.default.get(domain))
-    for channel in _candidates(text, draft, before, around):
-        if channel == SEVERAL:
-            return default
-        if channel and (allowed is None or channel in allowed):
-            return channel
-    return default
-
-
-def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
-    """Channels that a claim may have, likeliest first."""
-    words, domain = vocabulary(), domain_of(draft)
-    yield channel_of(text, *draft.own) or channel_of(text, *draft.right) or channel_of(text, *draft.way)
-    for other in (draft.numerator, draft.base, draft.earlier):
-        yield other.channel if other else None
-    if draft.total is not None and draft.total.code in rules().posts:
-        yield draft.total.channel
-    if domain not in words.inherit or draft.rule == "rule:sum":
-        return
-    yield SEVERAL if names_several(text, *draft.own) else None
-    if draft.total is not None:
-        yield draft.total.channel or SEVERAL
-    if draft.aligned and own_name(text, draft) is not None:
-        return
-    own = text[slice(*draft.own)]
-    if domain not in words.carry and (own.startswith(rules().other_carriers) or any(v in own for v in words.making)):
-        return
-    clause = draft.sentence.start if domain in words.carry else clause_start(text, draft)
-    named = (m.channel for m in reversed(before) if m.kind == "carrier" and m.span[0] >= clause)
-    yield from (channel for channel in named if words.inherit_only.get(channel or "", domain) == domain)
-    if domain in words.carry and around.carrier is not None:
-        yield around.carrier.channel

@@ -13,7 +13,7 @@ def channel_of(text: str, start: int, end: int) -> str | None:
     words = vocabulary()
     hits = _without_sites(list(words.channels.find(text, start, end)))
     # words inside a name in quotes only count where there are no others
-    free = {channel for (at, _), channel in hits if text.rfind(QUOTE, start, at) <= text.rfind(CLOSED, start, at)}
+    free = {channel for (at, _), channel in hits if _is_free(text, start, at, channel)}
     seen = free or {channel for _, channel in hits}
     if "other" in seen:
         return "other"
@@ -26,6 +26,12 @@ def channel_of(text: str, start: int, end: int) -> str | None:
         return next(iter(specific))
     families = {words.family.get(channel, channel) for channel in seen}
     return families.pop() if len(families) == 1 else None
+
+
+def _is_free(text: str, start: int, at: int, channel: str) -> bool:
+    """Whether a word stands outside of quotes, or is itself what is quoted (“两微一端”)."""
+    opened = text.rfind(QUOTE, start, at)
+    return opened <= text.rfind(CLOSED, start, at) or (opened == at - 1 and channel in vocabulary().family.values())
 
 
 def _without_sites(hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:

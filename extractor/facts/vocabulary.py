@@ -10,8 +10,10 @@ from extractor.facts.words import Branched, WordIndex, branch
 from extractor.lexicon import keep_made, matcher, table
 from extractor.record import record
 
-# lists of words that stand at an end of what is looked at
+# lists of words that stand at an end of what is looked at, or in it
 AFFIXES = (
+    "making",
+    "counted_things",
     "not_actor",
     "halls",
     "own_names",
@@ -32,6 +34,13 @@ AFFIXES = (
 
 # lists of words that are asked for as a whole
 SETS = (
+    "inherit",
+    "of_total",
+    "general",
+    "general_of",
+    "told_behind",
+    "carry",
+    "no_carrier",
     "counters",
     "short_verbs",
     "not_office",
@@ -58,8 +67,14 @@ class Vocabulary:
     family: dict[str, str]
     default: dict[str, str]
     inherit: frozenset[str]
+    of_total: frozenset[str]
     inherit_only: dict[str, str]
     making: tuple[str, ...]
+    counted_things: tuple[str, ...]
+    general: frozenset[str]
+    general_of: frozenset[str]
+    told_behind: frozenset[str]
+    all_by: re.Pattern[str]
     only: dict[str, frozenset[str]]
     counters: frozenset[str]
     count_marks: str
@@ -109,8 +124,8 @@ def vocabulary() -> Vocabulary:
     """The words, read once."""
     channels, subjects = table("channels"), table("subjects")
     indexes = {name: WordIndex(branched) for name, branched in _branch_words().items()}
-    lists: dict[str, Any] = {name: tuple(subjects[name]) for name in AFFIXES}
-    lists |= {name: frozenset(subjects[name]) for name in SETS}
+    lists: dict[str, Any] = {name: tuple((channels if name in channels else subjects)[name]) for name in AFFIXES}
+    lists |= {name: frozenset((channels if name in channels else subjects)[name]) for name in SETS}
     return Vocabulary(
         channels=indexes["channels"],
         nouns=indexes["nouns"],
@@ -118,9 +133,8 @@ def vocabulary() -> Vocabulary:
         electronic={general: frozenset(ways) for general, ways in channels["electronic"].items()},
         family={channel: family for family, members in channels["families"].items() for channel in members},
         default=channels["domain_default"],
-        inherit=frozenset(channels["inherit"]),
         inherit_only=channels["inherit_only"],
-        making=tuple(channels["making"]),
+        all_by=matcher(rf"，?(?:{_any_of(channels['all_by'])})([^，；。（）\d]{{2,16}})"),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         count_marks="0123456789" + "".join(subjects["counters"]),
         year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
@@ -132,8 +146,6 @@ def vocabulary() -> Vocabulary:
         office=subjects["office"],
         inside=subjects["inside"],
         ranking=frozenset(subjects["ranking_measures"]),
-        carry=frozenset(channels["carry"]),
-        no_carrier=frozenset(channels["no_carrier"]),
         parts=frozenset(subjects["columns"] + subjects["parts"]),
         **lists,
     )

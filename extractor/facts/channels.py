@@ -1,0 +1,115 @@
+"""Channel of a claim: of its own words, of the figure it belongs to, of a way told behind it, of a carrier before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.facts.carriers import SEVERAL, Mention
+from extractor.facts.channel_words import CLOSED, channel_of, names_several
+from extractor.facts.cues import cues
+from extractor.facts.drafts import Draft
+from extractor.facts.lists import rules
+from extractor.facts.subjects import Surroundings, clause_start, domain_of, own_name
+from extractor.facts.vocabulary import vocabulary
+from extractor.types import Span
+
+CLAUSE_ENDS = "，；。："
+WAY_REACH = 24  # characters of a clause that tells the way of the count before it
+
+
+def channel_of_claim(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> str | None:
+    """Channel of a claim, None where it has none; before -- names before its number."""
+    words = vocabulary()
+    allowed = words.only.get(draft.code or "", words.only.get(domain_of(draft)))
+    default = words.default.get(draft.code or "", words.default.get(domain_of(draft)))
+    for channel in _candidates(text, draft, before, around):
+        if channel == SEVERAL:
+            return default
+        if channel and (allowed is None or channel in allowed):
+            return channel
+    return default
+
+
+def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
+    """Channels that a claim may have, likeliest first."""
+    words, domain = vocabulary(), domain_of(draft)
+    own = channel_of(text, *_own(text, draft))
+    own = None if own is not None and _is_general(text, draft) else own
+    yield own or channel_of(text, *draft.right) or channel_of(text, *draft.way)
+    for other in (draft.numerator, draft.base, draft.earlier):
+        yield other.channel if other else None
+    if domain in words.told_behind:
+        yield _told_behind(text, draft)
+    if draft.total is not None and draft.total.code in rules().posts:
+        yield draft.total.channel
+    if draft.total is not None and domain in words.of_total:
+        yield draft.total.channel
+    if domain not in words.inherit or draft.rule == "rule:sum":
+        return
+    yield SEVERAL if names_several(text, *draft.own) else None
+    if draft.total is not None:
+        yield draft.total.channel or SEVERAL
+    named = draft.aligned and own_name(text, draft) is not None
+    if not named and not _stands_apart(text, draft):
+        yield from _inherited(text, draft, before, around)
+
+
+def _own(text: str, draft: Draft) -> Span:
+    """Own words without the noun of what is counted, where it looks like a way (收到群众网上来访信件34件)."""
+    start, end = draft.own
+    noun = next((word for word in vocabulary().counted_things if text.endswith(word, start, end)), "")
+    bare = end - len(noun) - start < len(noun) or draft.total is not None
+    return (start, end) if bare else (start, end - len(noun))
+
+
+def _is_general(text: str, draft: Draft) -> bool:
+    """Whether all that own words say of a way is a general word, which no name in quotes stands before."""
+    words, start = vocabulary(), draft.own[0]
+    hits = [span for span, _ in words.channels.find(text, *draft.own)] if domain_of(draft) in words.general_of else []
+    general = (text[a:b] in words.general and not text.endswith(CLOSED, start, a) for a, b in hits)
+    return bool(hits) and all(general)
+
+
+def _told_behind(text: str, draft: Draft) -> str | None:
+    """The way that the clause behind a count says all of it went (收到9件，均通过信函递交)."""
+    start = max(draft.right[1], draft.span[1])
+    start += text.startswith("（", start, draft.sentence.end)
+    hit = vocabulary().all_by.match(text, start, min(start + WAY_REACH, draft.sentence.end))
+    return channel_of(text, *hit.span(1)) if hit else None
+
+
+def _stands_apart(text: str, draft: Draft) -> bool:
+    """Whether own words tell a carrier without a channel, or the making of a thing: not of the site before."""
+    words, own = vocabulary(), text[slice(*draft.own)]
+    if domain_of(draft) in words.carry:
+        return False
+    return own.startswith(rules().other_carriers) or any(word in own for word in (*words.making, *words.mailboxes))
+
+
+def _inherited(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
+    """Channels of the sites and accounts named before a claim, the nearest first."""
+    words, domain = vocabulary(), domain_of(draft)
+    clause = draft.sentence.start if domain in words.carry else clause_start(text, draft)
+    for mention in reversed(before):
+        if mention.span[0] < clause:
+            break
+        if text.endswith(words.mailboxes, *mention.span):
+            yield SEVERAL
+        if mention.kind == "carrier":
+            if domain not in words.carry and names_several(text, *_phrase(text, mention, draft)):
+                yield SEVERAL
+            yield mention.channel if words.inherit_only.get(mention.channel or "", domain) == domain else None
+    if domain in words.carry and around.carrier is not None:
+        yield around.carrier.channel
+
+
+def _phrase(text: str, mention: Mention, draft: Draft) -> Span:
+    """The words up to a carrier that no mark and no number parts from it, and behind it, where its list goes on."""
+    start, end = mention.span
+    first, last = draft.sentence.start, draft.span[0]
+    while start > first and not (text[start - 1] in CLAUSE_ENDS or text[start - 1].isdigit()):
+        start -= 1
+    goes_on = text.startswith((*cues().coordinators, *vocabulary().others), end)
+    while goes_on and end < last and not (text[end] in CLAUSE_ENDS or text[end].isdigit()):
+        end += 1
+    return start, end
