@@ -134,6 +134,8 @@ def _before_step(text: str, span: Span) -> Span:
     opening = STEP_FROM.search(text, max(start, end - STEP_REACH), end)
     if opening is not None:
         return start, opening.start()
+    if not text.endswith(cues().from_to, start, end):
+        return span
     step = next((word for word in cues().from_to if len(word) >= SHORTEST and text.endswith(word, start, end)), "")
     return start, end - len(step) if end - len(step) > start else end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -94,8 +95,13 @@ def _same_kind(case: Case, total: Fact, parts: Sequence[Fact]) -> bool:
 def _some_run_meets(total: Fact, parts: Sequence[Fact]) -> bool:
     """Whether a run of the parts alone makes the total (deeper parts may stand among them)."""
     parts = parts[:MOST]
-    runs = (parts[a:b] for a in range(len(parts)) for b in range(a + 2, len(parts) + 1))
-    return any(_meets(total, run) for run in runs)
+    for at, first in enumerate(parts):
+        low, high = first.low, first.high
+        for part in parts[at + 1 :]:
+            low, high = low + part.low, high + part.high
+            if low <= total.high and high >= total.low:
+                return True
+    return False
 
 
 def _other_total(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -162,9 +168,14 @@ def _check_parts(case: Case, total: Fact, parts: tuple[Fact, ...], closed: bool)
 def _siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Figures of the same kind that follow the parts in their sentence without being marked as parts."""
     end = parts[-1].evidence.span[1]
-    inside = [fact for fact in case.by_sentence[total.evidence.sentence_span] if fact.evidence.span[0] >= end]
+    told = case.by_sentence[total.evidence.sentence_span]
+    inside = told[bisect_left(told, end, key=_start) :][:MOST]
     alike = [f for f in inside if is_level(f) and f.unit == total.unit and f.part_of is None and f.value > 0]
     return tuple(alike) if _same_kind(case, total, (*parts, *alike)) else ()
+
+
+def _start(fact: Fact) -> int:
+    return fact.evidence.span[0]
 
 
 def _check_siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> Check | None:

@@ -57,7 +57,8 @@ def _named_year(fact: Fact) -> int | None:
 def _compares(case: Case, fact: Fact) -> bool:
     """Whether the sentence compares years or tells a history, so that another year is in its place."""
     sentence = case.sentence(fact)
-    years = set(case.pattern("year").findall(sentence))
+    span = fact.evidence.sentence_span
+    years = case.remember(f"years {span}", lambda: set(case.pattern("year").findall(sentence)))
     return len(years) > 1 or any(word in sentence for word in case.words("comparing"))
 
 

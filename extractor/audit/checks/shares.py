@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -54,7 +55,7 @@ def _check_share(case: Case, share: Fact, part: Fact, whole: Fact) -> Check:
     terms = (case.fact_term(part), case.fact_term(whole, "÷"), case.fact_term(share, "=" if right else "≠"))
     actual = show(round(100 * part.value / whole.value, 2)) if whole.value else ""
     values = {"raw": share.raw, "part": show(part.value), "whole": show(whole.value), "actual": actual}
-    if not right and any(_may_be_whole(case, share, part, other) for other in case.facts):
+    if not right and any(_may_be_whole(case, share, part, other) for other in _told_before(case, share)):
         right = True
     # a share in brackets behind a part is of the total of the part, unless that total is itself given as a share
     bracketed = part.part_of is not None and 0 <= share.evidence.span[0] - part.evidence.span[1] <= BESIDE
@@ -66,6 +67,17 @@ def _is_shared(case: Case, whole: Fact) -> bool:
     """Whether a figure is itself told as a share of something greater, which its parts may then be shares of too."""
     shared = case.remember("shared", lambda: {fact.numerator for fact in case.facts if fact.measure == "share"})
     return whole.id in shared
+
+
+def _told_before(case: Case, share: Fact) -> tuple[Fact, ...]:
+    """Facts near enough before a share to be what it is of."""
+    end = share.evidence.span[0]
+    first, last = (bisect_left(case.facts, at, key=_start) for at in (end - 2 * case.limit("whole_reach"), end))
+    return case.facts[first:last]
+
+
+def _start(fact: Fact) -> int:
+    return fact.evidence.span[0]
 
 
 def _may_be_whole(case: Case, share: Fact, part: Fact, other: Fact) -> bool:
