@@ -136,13 +136,17 @@ def in_brackets(brackets: Sequence[Span], name: Span, value: Span) -> bool:
 def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
     """Mentions told by the noun that they end in, in order of the text."""
     found: list[Mention] = []
-    floor = start
+    floor, nobody = start, -1
     for (left, right), kind in _whole_nouns(text, start, end):
         span = (left, right) if kind == "scope" else (_name_start(text, floor, left), _quoted_end(text, right, end))
         noun = text[left:right]
         if kind != "carrier":
             span = span if kind == "scope" else _join(found, span)
-            if _names_nobody(text, start, end, Mention(span, kind, None), noun):
+            if left == nobody or _names_nobody(text, start, end, Mention(span, kind, None), noun):
+                object_of = noun not in vocabulary().weak or text.endswith(vocabulary().objects, start, left)
+                nobody = (
+                    right if object_of else nobody
+                )  # what is named right behind an object is part of it (公开|各县区|各部门信息)
                 continue
             found.append(Mention(span, kind, None))
         elif text[start : span[0]].endswith(vocabulary().ordinals) or text.startswith(vocabulary().not_sites, right):

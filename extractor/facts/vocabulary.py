@@ -138,7 +138,7 @@ def vocabulary() -> Vocabulary:
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         count_marks="0123456789" + "".join(subjects["counters"]),
         year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
-        place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"]),
+        place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"] + subjects["objects"]),
         actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
         scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
         in_name_of=matcher(subjects["in_name_of"]),
