@@ -17,6 +17,7 @@ from extractor.lexicon import keep_made, table
 from extractor.record import record
 from extractor.types import Sentence, Span
 
+CLAUSE_ENDS = "，；"
 VERB = 2  # characters of a verb that has no object
 SHORT = 4  # characters of a denied thing that its clause completes (上年无结转)
 
@@ -38,6 +39,8 @@ class ClaimWords:
     glued: tuple[str, ...]
     count_endings: tuple[str, ...]
     money: frozenset[str]
+    goes_on: tuple[str, ...]
+    gone_on: tuple[str, ...]
     joints: tuple[str, ...]
     max_length: int
     totality: WordIndex
@@ -64,6 +67,8 @@ def words() -> ClaimWords:
         glued=tuple(zero["glued"]),
         count_endings=tuple(zero["count_endings"]),
         money=frozenset(zero["money"]),
+        goes_on=tuple(zero["goes_on"]),
+        gone_on=tuple(zero["gone_on"]),
         joints=longest_first(zero["joints"]),
         max_length=zero["max_length"],
         in_time=longest_first(implied["in_time"]),
@@ -100,7 +105,8 @@ def find_zero_claims(text: str, sentence: Sentence, taken: Sequence[Span], previ
     ]
     listed = [cue[0] for cue, _ in free if text[sentence.start : cue[0]].endswith(known.joints)]
     for cue, verb in free:
-        end = min([_scope_end(text, cue[1], sentence.end), *(at for at in listed if at > cue[1])])
+        end = _go_on(text, _scope_end(text, cue[1], sentence.end), sentence.end)
+        end = min([end, *(at for at in listed if at > cue[1])])
         scope = (cue[1], end) if end > cue[1] else _before_denial(text, sentence, cue)
         if len(verb) > VERB:  # the denial names its object itself (零投诉, 未收费)
             scope = cue
@@ -135,6 +141,14 @@ def _scope_end(text: str, start: int, end: int) -> int:
     return min((at for stop in words().stops if (at := text.find(stop, start, limit)) >= 0), default=limit)
 
 
+def _go_on(text: str, at: int, end: int) -> int:
+    """Where a denial ends that the next clause goes on (无因此产生的行政复议，提起行政诉讼情况发生)."""
+    if not text.startswith(words().goes_on, at + 1, end) or text[at] not in CLAUSE_ENDS:
+        return at
+    closing = _scope_end(text, at + 1, end)
+    return closing if text.endswith(words().gone_on, at, closing) else at
+
+
 def _denied(text: str, sentence: Sentence, cue: Span, scope: Span, verb: str, previous: str) -> list[Draft]:
     """A draft for each denied thing; neighbours with one code are one claim (投诉、举报)."""
     drafts: list[Draft] = []
@@ -163,6 +177,9 @@ def _parts(text: str, scope: Span) -> list[Span]:
         if text.startswith(glued, at, end):
             parts.append((begin, at + VERB))
             begin = at = at + VERB
+        elif text[at] in CLAUSE_ENDS:
+            parts.append((begin, at))
+            begin = at = at + 1
         elif at > begin and text.startswith(joints, at, end) and not cues().inside_word(text, at):
             parts.append((begin, at))
             begin = at = at + next(len(word) for word in joints if text.startswith(word, at, end))

@@ -31,6 +31,7 @@ PLAIN = (
     "from_to",
     "average_growth",
     "subset",
+    "of_whole",
     "actions",
     "coordinators",
     "mean",
@@ -79,6 +80,7 @@ class Cues:
     share_of: tuple[str, ...]
     from_to: tuple[str, ...]
     average_growth: tuple[str, ...]
+    of_whole: tuple[str, ...]
     subset: tuple[str, ...]
     actions: tuple[str, ...]
     coordinators: tuple[str, ...]

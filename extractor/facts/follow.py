@@ -16,7 +16,7 @@ def decide_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     """What the words around a count of published information say of its channel, and of what it goes on with."""
     if draft.code in rules().mixed.values():
         _stand_on_channel(text, draft, known)
-    if draft.total is None and draft.code in rules().mixed.values():
+    if draft.code in rules().mixed.values():
         _follow_posts(text, draft, known)
     if draft.code in rules().posted_as:
         _follow_published(text, draft, known)
@@ -35,11 +35,14 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     own = text[draft.own[0] : draft.own[1]]
     if own.strip(EDGE).startswith(rules().other_carriers):
         return
-    if (total := next((d for d in reversed(known) if d.is_level), None)) is not None and is_kind_of(text, draft, total):
+    total = next((d for d in reversed(known) if d.is_level), None)
+    if draft.total is None and total is not None and is_kind_of(text, draft, total):
         inherit(draft, total, "rule:list")
         return
     last = next((d for d in reversed(known) if d.is_figure), None)
     if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
+        return
+    if draft.total is not None and last.total is not draft.total:
         return
     if is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
         inherit(draft, last, "rule:list")

@@ -181,6 +181,8 @@ def _belongs_to_next(text: str, left: Span, right: Span, following: int, end: in
     """Whether the words between two numbers name the second one: no mark parts them and the first has a name."""
     if following == end or right[0] == right[1] or text[right[1] : following].strip():
         return False
+    if text[slice(*right)].endswith(cues().of_whole):
+        return False
     return not cues().is_filler(bare_words(text, left))
 
 

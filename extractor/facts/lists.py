@@ -41,6 +41,8 @@ class ListRules:
     groups: tuple[str, ...]
     held: frozenset[str]
     told_of: frozenset[str]
+    decisions: tuple[str, ...]
+    asides: frozenset[str]
     carried_on: dict[str, frozenset[str]]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
@@ -84,6 +86,8 @@ def rules() -> ListRules:
         groups=tuple(raw["groups"]),
         held=frozenset(raw["held"]),
         told_of=frozenset(raw["told_of"]),
+        decisions=tuple(raw["decisions"]),
+        asides=frozenset(raw["asides"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
         posted_units=frozenset(raw["posted_units"]),
         posted_as=raw["posted_as"],

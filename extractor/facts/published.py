@@ -19,6 +19,9 @@ def best_match(text: str, draft: Draft) -> Match | None:
     best = draft.matches[0] if draft.matches else None
     if best is None or draft.unit not in rules().posted_units:
         return best
+    if text.count("、", *draft.own) >= SEVERAL_KINDS and names_other_kinds(text, draft, best):
+        kind = next((found for found in draft.matches if found.code in rules().posts), None)
+        return kind or replace(best, code=next(iter(rules().mixed.values())))
     if best.code in rules().posted_as and _is_published(text, draft):
         return replace(best, code=rules().posted_as[best.code])
     if best.code not in rules().told_of:
@@ -43,7 +46,12 @@ def posts_on(channel: str | None) -> str | None:
 
 
 def is_of_total(text: str, draft: Draft, own: Match) -> bool:
-    """Whether own words name several kinds, no kind of posts, or a kind without the channel that it stands on."""
+    """Whether own words name several kinds, no kind of posts, or a kind without the channel that it stands on.
+
+    Decisions are counted as such, though a list tells that they were published (公开行政许可决定数51条).
+    """
+    if own.code in rules().told_of and any(word in text[slice(*draft.own)] for word in rules().decisions):
+        return False
     if text.count("、", *draft.own) >= SEVERAL_KINDS or not is_posted_kind(own.code):
         return True
     named = any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))

@@ -125,7 +125,8 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """The list goes on: the total of the number before, while the parts do not exceed it by more than a slip."""
     if not known or draft.item is None or draft.item.opener >= 0:
         return None
-    previous = next((other for other in reversed(known) if other.depth == draft.depth), None)
+    beside = (other for other in reversed(known) if other.depth == draft.depth)
+    previous = next((other for other in beside if other.total is not None or other.code not in rules().asides), None)
     if previous is None or previous.total is None or previous.sentence is not draft.sentence:
         return None
     if previous.depth == 0 and previous.total.depth > 0:
@@ -135,8 +136,8 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if "；" in text[previous.span[1] : draft.own[0]] and _on_another_channel(text, draft, previous.total):
         return None
     chain = _chain(previous.total)
-    beside = _beside(chain[0], draft, known)
-    return beside or next((total for total in chain if _goes_on(text, total, draft, known)), None)
+    other_unit = _beside(chain[0], draft, known)
+    return other_unit or next((total for total in chain if _goes_on(text, total, draft, known)), None)
 
 
 def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) -> bool:

@@ -30,6 +30,8 @@ class Zero(BaseModel):
     glued: list[str]
     count_endings: list[str]
     money: list[str]
+    goes_on: list[str]
+    gone_on: list[str]
     joints: list[str]
     max_length: int
 

@@ -52,6 +52,7 @@ class Cues(BaseModel):
     from_to: list[str]
     average_growth: list[str]
     subset: list[str]
+    of_whole: list[str]
     actions: list[str]
     coordinators: list[str]
     mean: list[str]

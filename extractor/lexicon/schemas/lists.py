@@ -61,6 +61,8 @@ class Lists(BaseModel):
     groups: list[str]
     held: list[str]
     told_of: list[str]
+    decisions: list[str]
+    asides: list[str]
     carried_on: dict[str, list[str]]
     posted_units: list[str]
     posted_as: dict[str, str]
