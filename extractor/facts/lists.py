@@ -41,6 +41,7 @@ class ListRules:
     groups: tuple[str, ...]
     held: frozenset[str]
     told_of: frozenset[str]
+    posted_alike: frozenset[str]
     decisions: tuple[str, ...]
     asides: frozenset[str]
     carried_on: dict[str, frozenset[str]]
@@ -86,6 +87,7 @@ def rules() -> ListRules:
         groups=tuple(raw["groups"]),
         held=frozenset(raw["held"]),
         told_of=frozenset(raw["told_of"]),
+        posted_alike=frozenset(raw["posted_alike"]),
         decisions=tuple(raw["decisions"]),
         asides=frozenset(raw["asides"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},

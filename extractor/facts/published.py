@@ -19,7 +19,7 @@ def best_match(text: str, draft: Draft) -> Match | None:
     best = draft.matches[0] if draft.matches else None
     if best is None or draft.unit not in rules().posted_units:
         return best
-    if text.count("、", *draft.own) >= SEVERAL_KINDS and names_other_kinds(text, draft, best):
+    if text.count("、", *draft.own) >= SEVERAL_KINDS and _lists_other_kinds(text, draft, best):
         kind = next((found for found in draft.matches if found.code in rules().posts), None)
         return kind or replace(best, code=next(iter(rules().mixed.values())))
     if best.code in rules().posted_as and _is_published(text, draft):
@@ -30,6 +30,16 @@ def best_match(text: str, draft: Draft) -> Match | None:
     if not own.endswith(cues().listed_nouns) or not any(verb in own for verb in cues().listing_verbs):
         return best
     return next((found for found in draft.matches if is_posted_kind(found.code)), best)
+
+
+def _lists_other_kinds(text: str, draft: Draft, own: Match) -> bool:
+    """Whether one of several names that 、 joins tells another kind: 政策法规、部门文件、政策解读30条."""
+    if own.code not in rules().yields or not is_posted_kind(own.code):
+        return False
+    names = text[slice(*draft.own)].split("、")
+    found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)
+    codes = {told[0].code for told in found if told} - {own.code, *rules().posts}
+    return any(map(is_posted_kind, codes))
 
 
 def _is_published(text: str, draft: Draft) -> bool:
@@ -52,7 +62,9 @@ def is_of_total(text: str, draft: Draft, own: Match) -> bool:
     """
     if own.code in rules().told_of and any(word in text[slice(*draft.own)] for word in rules().decisions):
         return False
-    if text.count("、", *draft.own) >= SEVERAL_KINDS or not is_posted_kind(own.code):
+    if text.count("、", *draft.own) >= SEVERAL_KINDS or not (
+        is_posted_kind(own.code) or own.code in rules().posted_alike
+    ):
         return True
     named = any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))
     return own.code in rules().posts and not named

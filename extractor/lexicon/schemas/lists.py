@@ -61,6 +61,7 @@ class Lists(BaseModel):
     groups: list[str]
     held: list[str]
     told_of: list[str]
+    posted_alike: list[str]
     decisions: list[str]
     asides: list[str]
     carried_on: dict[str, list[str]]
