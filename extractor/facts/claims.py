@@ -112,6 +112,9 @@ def find_zero_claims(text: str, sentence: Sentence, taken: Sequence[Span], previ
             scope = cue
         if any(scope[0] <= a < scope[1] for a, _ in taken):
             continue
+        if scope[0] == scope[1] and sentence.heading:
+            drafts += _denied_heading(sentence, cue, verb)
+            continue
         drafts += _denied(text, sentence, cue, scope, verb, previous)
     return drafts
 
@@ -167,6 +170,12 @@ def _denied(text: str, sentence: Sentence, cue: Span, scope: Span, verb: str, pr
     return drafts
 
 
+def _denied_heading(sentence: Sentence, cue: Span, verb: str) -> list[Draft]:
+    """A draft for a heading that a denial is all there is below of (收费情况 / 无。)."""
+    found = _best_denied(verb + sentence.heading, ())
+    return [] if found is None else [_draft(sentence, cue, cue, found, "zero", Decimal(0))]
+
+
 def _parts(text: str, scope: Span) -> list[Span]:
     """Coordinated things in the scope of a denial, and the whole scope where a part alone says too little."""
     start, end = scope
@@ -206,6 +215,11 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     bare = text[cue[0] : cue[1]] in words().bare and part[0] == cue[1]
     if bare and part[1] - part[0] <= SHORT and len(before) <= SHORT:
         own = before + text[part[0] : part[1]]
+    return _best_denied(own, around)
+
+
+def _best_denied(own: str, around: tuple[Context, ...]) -> Match | None:
+    """Best indicator of the words of a denied thing and the verb that it was denied with."""
     found = [*link(Claim(own, "", around, None, "count")), *link(Claim(own, "", around, None, "amount"))]
     found = [m for m in found if m.score >= ENOUGH and _is_deniable(m.code, own)]
     wanted = "count"

@@ -40,6 +40,12 @@ def _inline() -> re.Pattern[str]:
     return lexicon.matcher(f"{lexicon.table('headings')['run_in']}({opening().pattern})")
 
 
+@cache
+def _statement() -> re.Pattern[str]:
+    """What a line says that tells a result, and names no section."""
+    return lexicon.matcher(lexicon.table("headings")["statement"])
+
+
 def find_headings(text: str) -> list[Heading]:
     """All candidates in text order."""
     found = [heading for start, end in lines(text, 0, len(text)) for heading in _in_line(text, start, end)]
@@ -65,7 +71,7 @@ def _at_start(text: str, start: int, end: int) -> Heading | None:
     mark = read_mark(text, start, end)
     if mark is None:
         return _unnumbered(text, start, end)
-    if mark.style not in TOP:
+    if mark.style not in TOP or _statement().search(text[mark.end : end]):
         return None
     title = text[mark.end : end].strip(STOPS + " ")
     if len(title) <= LONGEST and not any(stop in title for stop in "。；！？"):

@@ -23,6 +23,7 @@ class Headings(BaseModel):
     model_config = ConfigDict(extra="forbid")
     marks: dict[str, Pattern]
     run_in: Pattern
+    statement: Pattern
     titles: list[Title]
     form_lines: list[str]
     statistics_title: Pattern
