@@ -17,6 +17,8 @@ PLAIN = (
     "tails",
     "compare",
     "all_year",
+    "all_years",
+    "scopes",
     "cut_rates",
     "ways",
     "added",
@@ -64,6 +66,8 @@ class Cues:
     compare: tuple[str, ...]
     before_names: tuple[str, ...]
     all_year: tuple[str, ...]
+    all_years: tuple[str, ...]
+    scopes: tuple[str, ...]
     cut_rates: tuple[str, ...]
     ways: tuple[str, ...]
     added: tuple[str, ...]

@@ -17,6 +17,7 @@ class Draft:
 
     span   -- of the value expression, or of the words that make a zero or implied claim.
     label  -- spans whose texts joined are the label; own -- span of its own words before the number.
+    sums   -- what it and the counts right behind it in its unit add up to, one by one.
     place  -- which of how many values it is in a run that has one name for all.
     extra  -- words told once for it and others; way -- span of the way that the head of its list names.
     total, numerator, denominator -- what it is a part of, a share from, a share of; base -- what a change compares;
@@ -53,6 +54,7 @@ class Draft:
     head: str = ""
     inherited: bool = False
     aligned: bool = False
+    sums: frozenset[Decimal] = frozenset()
     place: tuple[int, int] = (0, 0)
     total: Draft | None = None
     numerator: Draft | None = None

@@ -40,6 +40,7 @@ class ListRules:
     each_has: dict[str, tuple[str, ...]]
     groups: tuple[str, ...]
     held: frozenset[str]
+    never_posted: frozenset[str]
     told_of: frozenset[str]
     posted_alike: frozenset[str]
     decisions: tuple[str, ...]
@@ -86,6 +87,7 @@ def rules() -> ListRules:
         each_has={code: tuple(words) for code, words in raw["each_has"].items()},
         groups=tuple(raw["groups"]),
         held=frozenset(raw["held"]),
+        never_posted=frozenset(raw["never_posted"]),
         told_of=frozenset(raw["told_of"]),
         posted_alike=frozenset(raw["posted_alike"]),
         decisions=tuple(raw["decisions"]),

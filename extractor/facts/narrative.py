@@ -10,11 +10,12 @@ from extractor.facts.build import build_drafts, share_total_unit
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
+from extractor.facts.lists import rules
 from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_rest, settle_totals
 from extractor.facts.scopes import without_scopes
 from extractor.facts.shares import denominator_of, numerator_of
 from extractor.facts.subjects import Surroundings
-from extractor.facts.sums import attach_closing_sum, attach_sums
+from extractor.facts.sums import attach_closing_sum, attach_sums, note_sums
 from extractor.facts.told import coded, match
 from extractor.facts.totals import total_of
 from extractor.record import field, record
@@ -60,6 +61,7 @@ def find_drafts(
 
 def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memory) -> list[Draft]:
     drafts = build_drafts(text, sentence, numbers.quantities)
+    note_sums(drafts)
     done: list[Draft] = []
     for draft in drafts:
         _settle(text, draft, [*memory.drafts, *done[-WITHIN:]], memory.previous)
@@ -121,6 +123,6 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     levels = [d for d in drafts if d.is_level and d.kind == "explicit"]
     before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]
     for draft in attach_sums(levels, before):
-        if draft.code is None:
+        if draft.code is None or draft.code in rules().mixed.values():
             decide(text, draft, [], [], memory.previous)
     settle_totals(text, [*memory.drafts, *drafts])

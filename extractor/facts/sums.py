@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import STRONG, rules
 
 CLOSING = 8  # characters of the own words of a total told behind its parts
+LONGEST_RUN = 40  # counts that are added up
 LEAST_SUM = 10  # smallest total that a run of counts may add up to by more than chance
+
+
+def note_sums(drafts: Sequence[Draft]) -> None:
+    """Tell each count of a sentence what it and those that follow it in its unit add up to."""
+    levels = [d for d in drafts if d.is_level]
+    for at, draft in enumerate(levels):
+        total, sums = draft.value, []
+        for other in levels[at + 1 : at + LONGEST_RUN]:
+            if other.unit != draft.unit:
+                break
+            total += other.value
+            sums.append(total)
+        draft.sums = frozenset(value for value in sums if value >= LEAST_SUM)
 
 
 def attach_sums(levels: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
@@ -23,7 +38,8 @@ def attach_sums(levels: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]
     for at, total in enumerate(known):
         if total.value < LEAST_SUM or (at < first - 1 and total.total is not None):
             continue
-        run = _run(total, known[max(at + 1, first) :])
+        behind = known[max(at + 1, first) :]
+        run = _run(total, behind) or _rest_of_list(total, behind)
         for other in run:
             other.total = total
         found += run
@@ -49,6 +65,26 @@ def _run(total: Draft, following: Sequence[Draft]) -> list[Draft]:
     if rest != 0 or len(run) < 2 or run[0].rule == "rule:step" or all(other.code in stages for other in run):
         return []
     return run
+
+
+def _rest_of_list(total: Draft, following: Sequence[Draft]) -> list[Draft]:
+    """Free counts behind marked parts of a total, in whatever unit, that are exactly what these leave of it.
+
+    信息1220条，其中公文80条，调查12期，访谈8期，其他信息1120条.
+    """
+    begun = [d for d in following if d.total is total and d.sentence is following[0].sentence]
+    if not begun or begun[0].unit != total.unit:
+        return []
+    rest = total.value - sum((d.value for d in begun), Decimal(0))
+    run: list[Draft] = []
+    for other in following[following.index(begun[-1]) + 1 :]:
+        if other.total is not None or other.depth != begun[0].depth or other.value > rest:
+            return []
+        run.append(other)
+        rest -= other.value
+        if rest == 0:
+            return run if len(run) > 1 and other.unit == total.unit else []
+    return []
 
 
 def attach_closing_sum(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:

@@ -27,7 +27,7 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """
     recent = known[-MAX_BACK:]
     found = _bracketed(text, draft, recent) or _marked(text, draft, known) or _listed(text, draft, recent)
-    return found or _continued(text, draft, recent) or _subset(text, draft, recent)
+    return found or _continued(text, draft, recent) or _resumed(text, draft, recent) or _subset(text, draft, recent)
 
 
 def _bracketed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -46,7 +46,7 @@ def _marked(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if "partition" in draft.item.marks:
         return _broken_down(text, draft, known)
-    return _nearest(draft, known[-MAX_BACK:]) if draft.item.marks & {"total", "inclusive"} else None
+    return _nearest(text, draft, known[-MAX_BACK:]) if draft.item.marks & {"total", "inclusive"} else None
 
 
 def _broken_down(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -90,17 +90,40 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     return None if total is None or codes & rules().stages.get(total.code or "", frozenset()) else total
 
 
-def _nearest(draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Nearest earlier count in the same unit that can hold the draft, else in a unit of the same kind."""
+def _nearest(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Nearest earlier count in the same unit that can hold the draft, else in a unit of the same kind.
+
+    What the list adds up to, or what the words before it name, goes before what is near.
+    """
     fitting = [other for other in known if can_hold(other, draft)]
     if draft.matches and draft.matches[0].score >= STRONG:
         fitting = [other for other in fitting if not _never_stands(other, draft.matches[0].code)]
+    fitting = _of_scope(text, draft, _of_the_year(text, fitting))
+    if (whole := _summed_up(draft, fitting)) is not None:
+        return whole
     if fitting and fitting[-1].sentence is not draft.sentence:  # a sentence of parts is about the whole before it
         fitting = [other for other in fitting if other.total is None] or fitting
     same = [other for other in fitting if other.unit == draft.unit]
     if fitting and (not same or fitting[-1].total is same[-1].total):
         same = same or fitting
     return same[-1] if same and not _is_one_of_two(same[-1], known) else None
+
+
+def _summed_up(draft: Draft, fitting: Sequence[Draft]) -> Draft | None:
+    """The nearest count that the list adds up to exactly."""
+    return next((d for d in reversed(fitting) if d.unit == draft.unit and d.value in draft.sums), None)
+
+
+def _of_scope(text: str, draft: Draft, fitting: list[Draft]) -> list[Draft]:
+    """Counts that words of the whole scope can be told under (其中区直3210条，镇街2000条，其中全区文件210份)."""
+    if not text.startswith(cues().scopes, *draft.own):
+        return fitting
+    return [d for d in fitting if d.total is None or text.startswith(cues().scopes, *d.own)] or fitting
+
+
+def _of_the_year(text: str, fitting: list[Draft]) -> list[Draft]:
+    """Counts that a list can break down: not what all years gave, where the year's own figure stands beside it."""
+    return [d for d in fitting if not any(word in text[slice(*d.own)] for word in cues().all_years)] or fitting
 
 
 def code_of_both(draft: Draft, known: Sequence[Draft]) -> str | None:
@@ -140,6 +163,22 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     return other_unit or next((total for total in chain if _goes_on(text, total, draft, known)), None)
 
 
+def _resumed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The total of a list by channel that goes on behind what else was done there.
+
+    其中在网站公开信息60条，开展访谈2期；在微信公开信息20条.
+    """
+    here = [d for d in known if d.sentence is draft.sentence and d.depth == draft.depth]
+    last = next((d for d in reversed(here) if d.total is not None and d.unit == draft.unit), None)
+    if last is None or last.total is None or not here or here[-1].total is not None or draft.depth:
+        return None
+    own, other = channel_of(text, *draft.own), channel_of(text, *last.item.gap) if last.item else None
+    if own is None or other is None or own == other or not can_hold(last.total, draft):
+        return None
+    told = sum((d.value for d in here if d.total is last.total), draft.value)
+    return last.total if told <= last.total.value * SLIP else None
+
+
 def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) -> bool:
     """Whether a count behind a semicolon tells what was done, in a list whose other parts are no such phrases."""
     verb = next((verb for verb in cues().actions if text.startswith(verb, *draft.own)), "")
@@ -167,11 +206,14 @@ def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> b
         return total.value >= draft.value  # the same list goes on; what does not add up is for the audit to find
     if not can_hold(total, draft):
         return False
+    told = sum((other.value for other in parts if other.value < total.value), Decimal(0)) + draft.value
+    if len(parts) > 1 and told == total.value and draft.unit == total.unit:
+        return True  # the last of the list, whatever it tells (其中予以公开5件、部分公开2件，结转下年1件)
     if draft.matches and _is_stage_list(draft, total, parts):
         return True  # stages hold each other, so they may add up to more than their total
     if draft.matches and not _compatible(total, draft):
         return False
-    return sum((other.value for other in parts), Decimal(0)) + draft.value <= total.value * SLIP
+    return told <= total.value * SLIP
 
 
 def _of_breakdown(parts: list[Draft]) -> list[Draft]:
@@ -189,6 +231,8 @@ def _is_stage_list(draft: Draft, total: Draft, parts: Sequence[Draft]) -> bool:
 def _compatible(total: Draft, draft: Draft) -> bool:
     """Whether a part that has a code of its own may stand under this total."""
     code, score = draft.matches[0].code, draft.matches[0].score
+    if total.code in rules().mixed and draft.unit != total.unit and code.split(".")[0] in rules().never_posted:
+        return False
     if code in rules().yields.get(total.code or "", ()):
         return True
     if code in rules().stages.get(total.code or "", ()):

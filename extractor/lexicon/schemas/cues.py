@@ -26,6 +26,8 @@ class Cues(BaseModel):
     direction: Direction
     compare: list[str]
     all_year: list[str]
+    all_years: list[str]
+    scopes: list[str]
     cut_rates: list[str]
     ways: list[str]
     added: list[str]

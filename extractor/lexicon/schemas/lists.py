@@ -60,6 +60,7 @@ class Lists(BaseModel):
     each_has: dict[str, list[str]]
     groups: list[str]
     held: list[str]
+    never_posted: list[str]
     told_of: list[str]
     posted_alike: list[str]
     decisions: list[str]
