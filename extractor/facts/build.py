@@ -53,6 +53,13 @@ def share_total_unit(draft: Draft) -> None:
         draft.unit = draft.total.unit
 
 
+def return_own_unit(draft: Draft) -> None:
+    """Take from a part without a measure word the one of its total, where it counts something else than that."""
+    unwritten = draft.quantity is not None and draft.quantity.unit is None
+    if unwritten and draft.total is not None and draft.code is not None and draft.code != draft.total.code:
+        draft.unit = None
+
+
 def _place(runs: dict[int, tuple[Span, str]], index: int) -> tuple[int, int]:
     """Which of how many values it is in a run that has one name for all; (0, 0) where each has its own."""
     first, last = _first(runs, index), _last(runs, index)

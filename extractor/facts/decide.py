@@ -45,7 +45,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
         measure = lexicon().indicators[draft.code].measure
         draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level:
-        decide_published(text, draft, known)
+        decide_published(text, draft, known, previous)
 
 
 def _decide_step(text: str, draft: Draft, known: Sequence[Draft]) -> bool:

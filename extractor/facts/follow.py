@@ -12,8 +12,10 @@ from extractor.facts.published import posts_on
 from extractor.facts.siblings import is_kind_of, is_next, is_sibling
 
 
-def decide_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """What the words around a count of published information say of its channel, and of what it goes on with."""
+    if draft.code in rules().mixed and _is_on_any(text, draft, previous):
+        draft.code = rules().mixed[draft.code]
     if draft.code in rules().mixed.values():
         _stand_on_channel(text, draft, known)
     if draft.code in rules().mixed.values():
@@ -54,6 +56,15 @@ def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     beside = last is not None and last.sentence is draft.sentence and is_sibling(text, draft, last)
     if last is not None and beside and last.code == rules().posted_as[draft.code or ""]:
         inherit(draft, last, "rule:list")
+
+
+def _is_on_any(text: str, draft: Draft, previous: str) -> bool:
+    """Whether posts are put on a channel by nothing but the sentence before, which names several."""
+    if draft.inherited or draft.total is not None:
+        return False
+    here = draft.sentence.start, draft.own[1]
+    named = channel_of(text, *here) is not None or names_several(text, *here)
+    return not named and names_several(previous, 0, len(previous))
 
 
 def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractor.facts.advice import Adviser
 from extractor.facts.attach import attach_attributes
-from extractor.facts.build import build_drafts, share_total_unit
+from extractor.facts.build import build_drafts, return_own_unit, share_total_unit
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
@@ -89,6 +89,7 @@ def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
         draft.numerator = numerator_of(text, draft, levels)
         draft.denominator = denominator_of(text, draft, levels)
     decide(text, draft, known, levels, previous)
+    return_own_unit(draft)
 
 
 def _match(text: str, draft: Draft, previous: str) -> None:

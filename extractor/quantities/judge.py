@@ -152,11 +152,11 @@ def _is_statistic(scene: Scene, expression: Expression) -> bool:
     """Whether the words before a bare number say that it counts, and nothing but a mark of punctuation follows."""
     if _is_in_series(scene, expression):
         return True
-    if not _closes(scene, expression):
-        return False
     at = expression.start
     while at > scene.start and scene.text[at - 1] == " ":
         at -= 1
+    if not _closes(scene, expression):
+        return _is_run_on(scene, expression, at)
     if expression.modifier != "exact" and expression.start < expression.numeral.start:
         return True
     if _statistic().before(scene.text, at, scene.start) is not None:
@@ -181,6 +181,12 @@ SERIES = matcher(
 )
 
 
+RUN_ON_REACH = 40
+RUN_ON = matcher(r"[\u4e00-\u9fff]{2,30}\d{1,7}[余多]?[条件份篇个次项则期，,、；;\u4e00-\u9fff]")
+MEASURED_ITEM = matcher(r"[\u4e00-\u9fff]{2,14}\d{1,7}[余多]?[条篇份则]")
+ITEM_LABEL = matcher(r"[\d条件份篇个次项则期，,、；;：:中]([\u4e00-\u9fff]{2,14})$")
+
+
 def _is_in_series(scene: Scene, expression: Expression) -> bool:
     """Whether the sentence tells several figures as label and number alone: 部门44，事项1812，窗口168."""
     if expression.modifier != "exact" or YEAR.match(scene.text[expression.numeral.start : expression.numeral.end]):
@@ -197,6 +203,21 @@ def _is_in_series(scene: Scene, expression: Expression) -> bool:
 def _is_listed(scene: Scene, place: int) -> bool:
     """Whether the number stands behind a label in a list of parts of a measured total."""
     return _listed().search(scene.text[max(scene.start, place - LIST_REACH) : place]) is not None
+
+
+def _is_run_on(scene: Scene, expression: Expression, place: int) -> bool:
+    """Whether a list of parts goes on right behind the number, which lost its measure word (公告307动态84条)."""
+    digits = scene.text[expression.numeral.start : expression.numeral.end]
+    if expression.modifier != "exact" or YEAR.match(digits) or digits in contexts()["hotlines"]:
+        return False
+    following = scene.after(expression.end, RUN_ON_REACH)
+    if following.startswith(tuple(contexts()["named"])) or RUN_ON.match(following) is None:
+        return False
+    before = ITEM_LABEL.search(scene.text[max(scene.start, place - RUN_ON_REACH) : place])
+    if before is None or before[1].endswith(tuple(contexts()["run_on_not"])):
+        return False
+    near = max(scene.start, place - LIST_REACH), min(scene.end, place + LIST_REACH)
+    return len(MEASURED_ITEM.findall(scene.text, *near)) > 1 or _is_listed(scene, place)
 
 
 @cache

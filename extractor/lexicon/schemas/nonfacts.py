@@ -71,6 +71,7 @@ class Contexts(BaseModel):
     front_lists: list[str]
     statistic_before: list[str]
     listed: str
+    run_on_not: list[str]
     bare_closing: str
     named: list[str]
     hotlines: list[str]
