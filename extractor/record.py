@@ -40,6 +40,7 @@ def record(cls: type[T] | None = None, /, *, frozen: bool = True, eq: bool = Tru
 
     frozen -- fields can't be set once the record stands; else they can, and the record has no hash.
     eq     -- records of equal fields are equal; else each is only equal to itself.
+    A record is not made for subclasses.
     """
     return _build(cls, frozen, eq) if cls is not None else lambda plain: _build(plain, frozen, eq)
 
@@ -96,28 +97,40 @@ def _first_initialiser(names: tuple[str, ...], defaults: dict[str, Any]) -> Call
 
 
 def _initialiser(cls: Any, defaults: dict[str, Any]) -> Callable[..., None]:
-    """The function that fills the slots of a record; made where there are many, as to make it takes a while."""
+    """The function that fills the slots of a record; made where there are many, as to make it takes a while.
+
+    A frozen record is for that moment of a class that can be set: to set a slot by name is by far the quickest way.
+    """
     names = cls.__match_args__
-    scope: dict[str, Any] = {f"set_{at}": getattr(cls, name).__set__ for at, name in enumerate(names)}
     fresh = {at: defaults[name] for at, name in enumerate(names) if isinstance(defaults.get(name), Fresh)}
-    scope |= {f"default_{at}": default for at, default in fresh.items()}
-    code = _code(len(names), tuple(fresh)).replace(co_varnames=("self", *names))
+    scope: dict[str, Any] = {f"default_{at}": default for at, default in fresh.items()}
+    frozen = cls.__setattr__ is _refuse
+    if frozen:
+        scope |= {"turn": object.__dict__["__class__"].__set__, "closed": cls}
+        settable = {"__slots__": (), "__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+        scope["open"] = type(cls.__name__, (cls,), settable)
+    code = _code(len(names), tuple(fresh), frozen)
+    own_names = {f"value_{at}": name for at, name in enumerate(names)}
+    attributes = tuple(own_names.get(name, name) for name in code.co_names)
+    code = code.replace(co_varnames=("self", *names), co_names=attributes)
     made = FunctionType(code, scope, "__init__", tuple(defaults.values()))
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made
 
 
 @cache
-def _code(size: int, fresh: tuple[int, ...]) -> CodeType:
+def _code(size: int, fresh: tuple[int, ...], frozen: bool) -> CodeType:
     """What all initialisers of so many fields run; ``fresh`` -- which of them are made anew where none is given."""
     values = [f"value_{at}" for at in range(size)]
     shown = [
         f"{name} if {name} is not default_{at} else default_{at}.make()" if at in fresh else name
         for at, name in enumerate(values)
     ]
+    lines = [f"self.{name} = {value}" for name, value in zip(values, shown, strict=True)]
+    if frozen:
+        lines = ["turn(self, open)", *lines, "self.__class__ = closed"]
     scope: dict[str, Any] = {}
-    body = "".join(f" set_{at}(self, {value})\n" for at, value in enumerate(shown))
-    exec(f"def __init__({', '.join(('self', *values))}):\n{body}", scope)
+    exec(f"def __init__({', '.join(('self', *values))}):\n " + "\n ".join(lines), scope)
     code: CodeType = scope["__init__"].__code__
     return code
 
