@@ -19,6 +19,9 @@ PLAIN = (
     "all_year",
     "all_years",
     "scopes",
+    "receiving",
+    "new_ones",
+    "new_points",
     "cut_rates",
     "ways",
     "added",
@@ -68,6 +71,9 @@ class Cues:
     all_year: tuple[str, ...]
     all_years: tuple[str, ...]
     scopes: tuple[str, ...]
+    receiving: tuple[str, ...]
+    new_ones: tuple[str, ...]
+    new_points: tuple[str, ...]
     cut_rates: tuple[str, ...]
     ways: tuple[str, ...]
     added: tuple[str, ...]

@@ -211,8 +211,8 @@ def _marks(text: str, gap: Span) -> frozenset[str]:
     """Kinds of list markers in the last ``MARK_REACH`` characters of the gap, behind its last stop."""
     start = max(gap[0], gap[1] - MARK_REACH, *(text.rfind(stop, gap[0], gap[1]) + 1 for stop in "；。"))
     between = text[start : gap[1]]
-    if "）" in between:
-        between = BRACKETED.sub("", between)  # what a closed bracket says is said of its name (我市（含部门）收到…)
+    while (rest := BRACKETED.sub("", between)) != between:
+        between = rest  # what a closed bracket says is said of its name (我市（含部门）收到…)
     view = {"partition"} if _opens_view(between) else set()
     if cues().any_mark.search(between) is None:
         return frozenset(view)

@@ -123,7 +123,7 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     attach_rest(text, drafts)
     levels = [d for d in drafts if d.is_level and d.kind == "explicit"]
     before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]
-    for draft in attach_sums(levels, before):
+    for draft in attach_sums(text, levels, before):
         if draft.code is None or draft.code in rules().mixed.values():
             decide(text, draft, [], [], memory.previous)
     settle_totals(text, [*memory.drafts, *drafts])

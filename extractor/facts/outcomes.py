@@ -9,6 +9,8 @@ from extractor.facts.cues import EDGE
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import can_hold, rules
 
+NEW, IN, OUT = "application.received", "application.carried_in", "application.carried_out"
+
 
 def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Outcome counts that follow their total in the same or the sentence before are parts of it."""
@@ -24,6 +26,20 @@ def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
             continue
         found = (d for code in wanted for d in reversed(by_code.get(code, ())) if _may_have(d, draft))
         draft.total = next(found, draft.total)
+    _free_of_both(outcomes, drafts)
+
+
+def _free_of_both(outcomes: Sequence[Draft], drafts: Sequence[Draft]) -> None:
+    """Outcomes that add up to new and carried-in applications together have no total that is told.
+
+    新收42件，上年结转1件，予以公开20件，无法提供18件，结转下年5件
+    """
+    for total in {id(d.total): d.total for d in outcomes if d.total is not None and d.total.code == NEW}.values():
+        parts = [d for d in outcomes if d.total is total]
+        carried = {code: sum(d.value for d in drafts if d.code == code and d.total is None) for code in (IN, OUT)}
+        if carried[IN] and sum(d.value for d in parts) + carried[OUT] == total.value + carried[IN]:
+            for part in parts:
+                part.total = None
 
 
 def _may_have(total: Draft, draft: Draft) -> bool:

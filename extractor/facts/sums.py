@@ -27,7 +27,7 @@ def note_sums(drafts: Sequence[Draft]) -> None:
         draft.sums = frozenset(value for value in sums if value >= LEAST_SUM)
 
 
-def attach_sums(levels: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
+def attach_sums(text: str, levels: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]:
     """Make runs of two or more counts that add up exactly to the count before them its parts; return those parts.
 
     levels -- level drafts of the sentence; before -- level drafts earlier in the section.
@@ -39,15 +39,18 @@ def attach_sums(levels: Sequence[Draft], before: Sequence[Draft]) -> list[Draft]
         if total.value < LEAST_SUM or (at < first - 1 and total.total is not None):
             continue
         behind = known[max(at + 1, first) :]
-        run = _run(total, behind) or _rest_of_list(total, behind)
+        run = _run(text, total, behind) or _rest_of_list(total, behind)
         for other in run:
             other.total = total
         found += run
     return found
 
 
-def _run(total: Draft, following: Sequence[Draft]) -> list[Draft]:
-    """Free counts behind a total, in its unit and without a gap, that add up to it; empty where they do not."""
+def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
+    """Free counts behind a total, in its unit and without a gap, that add up to it; empty where they do not.
+
+    What 、 joins to a count is the next of its list and no part of it.
+    """
     run: list[Draft] = []
     rest = total.value
     for other in following:
@@ -56,6 +59,8 @@ def _run(total: Draft, following: Sequence[Draft]) -> list[Draft]:
         if other.total is not None or total.unit != other.unit or other.value > rest:
             break
         if total.aligned and other.aligned:
+            break
+        if not run and text[total.span[1] : other.own[0]].strip() == "、":
             break
         run.append(other)
         rest -= other.value

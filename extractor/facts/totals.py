@@ -10,11 +10,12 @@ from extractor.facts.carriers import bare_words
 from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
+from extractor.facts.list_ends import is_over
 from extractor.facts.lists import STRONG, can_hold, is_posted_kind, rules
 
-GENERAL = frozenset(["online", "other"])  # channels that others may be kinds of
 MAX_BACK = 12  # counts looked back over for a total
 WIDEST = 6  # counts among which the total of a breakdown is looked for
+TOLD = 8  # characters of a clause that tells something by itself
 SLIP = Decimal(
     "1.15"
 )  # what parts may exceed their total by and still be its list: reports hold sums that do not add up
@@ -46,7 +47,20 @@ def _marked(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if "partition" in draft.item.marks:
         return _broken_down(text, draft, known)
-    return _nearest(text, draft, known[-MAX_BACK:]) if draft.item.marks & {"total", "inclusive"} else None
+    found = _nearest(text, draft, known[-MAX_BACK:]) if draft.item.marks & {"total", "inclusive"} else None
+    return None if found is not None and _is_of_clause(text, draft, found) else found
+
+
+def _is_of_clause(text: str, draft: Draft, total: Draft) -> bool:
+    """Whether a clause of the sentence stands between a total of an earlier one and the mark of a part.
+
+    增设服务栏目，其中面向企业23项: the part is one of what the clause tells without a number.
+    """
+    assert draft.item is not None
+    if total.sentence is draft.sentence or draft.item.gap[0] != draft.sentence.start or total.unit == draft.unit:
+        return False
+    clauses = text[draft.sentence.start : draft.own[0]].split("，")[:-1]
+    return any(len(bare_words(clause, (0, len(clause))).strip(EDGE)) > TOLD for clause in clauses)
 
 
 def _broken_down(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -154,9 +168,7 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if previous.depth == 0 and previous.total.depth > 0:
         return None
-    if "；" in text[previous.span[1] : draft.own[0]] and _begins_anew(text, draft, previous.total, known):
-        return None
-    if "；" in text[previous.span[1] : draft.own[0]] and _on_another_channel(text, draft, previous.total):
+    if is_over(text, draft, previous, known):
         return None
     chain = _chain(previous.total)
     other_unit = _beside(chain[0], draft, known)
@@ -179,19 +191,6 @@ def _resumed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     return last.total if told <= last.total.value * SLIP else None
 
 
-def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) -> bool:
-    """Whether a count behind a semicolon tells what was done, in a list whose other parts are no such phrases."""
-    verb = next((verb for verb in cues().actions if text.startswith(verb, *draft.own)), "")
-    told = (text.startswith(verb, *other.own) for other in known if other.total is total)
-    return bool(verb) and not (verb in cues().listing_verbs and any(told))
-
-
-def _on_another_channel(text: str, draft: Draft, total: Draft) -> bool:
-    """Whether a count behind a semicolon names another channel than the list's total."""
-    own, whole = channel_of(text, *draft.own), channel_of(text, *total.own)
-    return own is not None and whole is not None and own != whole and whole not in GENERAL
-
-
 def _chain(total: Draft) -> list[Draft]:
     """A total, and the totals it is a part of."""
     chain = [total]
@@ -209,7 +208,7 @@ def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> b
     told = sum((other.value for other in parts if other.value < total.value), Decimal(0)) + draft.value
     if len(parts) > 1 and told == total.value and draft.unit == total.unit:
         return True  # the last of the list, whatever it tells (其中予以公开5件、部分公开2件，结转下年1件)
-    if draft.matches and _is_stage_list(draft, total, parts):
+    if draft.matches and _is_stage_list(text, draft, total, parts):
         return True  # stages hold each other, so they may add up to more than their total
     if draft.matches and not _compatible(total, draft):
         return False
@@ -222,8 +221,10 @@ def _of_breakdown(parts: list[Draft]) -> list[Draft]:
     return parts[begins[-1] :] if begins else parts
 
 
-def _is_stage_list(draft: Draft, total: Draft, parts: Sequence[Draft]) -> bool:
-    """Whether the text marks stages of the total as its parts (其中可网办1359项；全程网办1174项)."""
+def _is_stage_list(text: str, draft: Draft, total: Draft, parts: Sequence[Draft]) -> bool:
+    """Whether the text marks stages of the total as its parts (其中可网办1359项；全程网办1174项; 新收9件，结转2件)."""
+    if (total.code or "", draft.matches[0].code) in rules().inclusive:
+        return any(word in text[slice(*part.own)] for part in parts for word in cues().new_ones)
     stages = rules().stages.get(total.code or "", frozenset())
     return draft.matches[0].code in stages and bool(parts) and all(other.code in stages for other in parts)
 
@@ -245,7 +246,14 @@ def _compatible(total: Draft, draft: Draft) -> bool:
         return False
     if total.code in rules().posts and draft.unit != total.unit:
         return is_posted_kind(code) and draft.unit not in rules().held
-    return total.code in rules().generic or total.code in rules().totals_of.get(code, ())
+    own_total = total.code in rules().totals_of.get(code, ())
+    return own_total or (total.code in rules().generic and not _is_held_apart(total, draft))
+
+
+def _is_held_apart(total: Draft, draft: Draft) -> bool:
+    """Whether a part is of what is held, and of another domain than its total (文件57件, 会议23次)."""
+    domain = draft.matches[0].code.split(".")[0]
+    return draft.unit in rules().held and draft.unit != total.unit and domain != (total.code or "").split(".")[0]
 
 
 def _never_stands(total: Draft, code: str) -> bool:

@@ -1,0 +1,45 @@
+"""Where a list of parts is over, though numbers in its unit go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.facts.channel_words import channel_of
+from extractor.facts.cues import cues
+from extractor.facts.drafts import Draft
+from extractor.facts.lists import rules
+from extractor.facts.vocabulary import vocabulary
+
+GENERAL = frozenset(["online", "other"])  # channels that others may be kinds of
+
+
+def is_over(text: str, draft: Draft, previous: Draft, known: Sequence[Draft]) -> bool:
+    """Whether the list that the number before stands in is over: at a new point, another channel or another deed."""
+    assert previous.total is not None
+    between = text[previous.span[1] : draft.span[0]]
+    parts = [other for other in known if other.total is previous.total]
+    if any(point in between for point in cues().new_points) or _on_another_channel(
+        text, draft, previous.total, "；" in between, parts
+    ):
+        return True
+    if previous.total.code in rules().posts and text.startswith(cues().receiving, draft.own[0]):
+        return True
+    return "；" in between and _begins_anew(text, draft, previous.total, known)
+
+
+def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) -> bool:
+    """Whether a count behind a semicolon tells what was done, in a list whose other parts are no such phrases."""
+    verb = next((verb for verb in cues().actions if text.startswith(verb, *draft.own)), "")
+    told = (text.startswith(verb, *other.own) for other in known if other.total is total)
+    return bool(verb) and not any(told)
+
+
+def _on_another_channel(text: str, draft: Draft, total: Draft, apart: bool, parts: Sequence[Draft]) -> bool:
+    """Whether a count names another channel than the list's total.
+
+    apart -- whether a semicolon parts it from the list; else it is over only where it tells kinds of what a site has.
+    """
+    own, whole = channel_of(text, *draft.own), channel_of(text, *total.own)
+    if own is None or whole is None or own == whole or whole in GENERAL:
+        return False
+    return apart or (own in vocabulary().family and not any(channel_of(text, *part.own) for part in parts))
