@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from extractor.facts.cues import cues, longest_first
@@ -46,6 +47,9 @@ class ClaimWords:
     totality: WordIndex
     in_time: tuple[str, ...]
     done: tuple[str, ...]
+    undone: tuple[str, ...]
+    shared_quality: dict[tuple[str, str], str]
+    whole_things: tuple[str, ...]
     reach: int
     rates: dict[str, tuple[str, str]]
 
@@ -73,6 +77,9 @@ def words() -> ClaimWords:
         max_length=zero["max_length"],
         in_time=longest_first(implied["in_time"]),
         done=longest_first(implied["done"]),
+        undone=tuple(implied["undone"]),
+        shared_quality={(entry["first"], entry["last"]): entry["code"] for entry in zero["shared_quality"]},
+        whole_things=tuple(zero["whole_things"]),
         reach=implied["reach"],
         rates={rate["domain"]: (rate["in_time"], rate["done"]) for rate in implied["rates"]},
         **{name: WordIndex(branched) for name, branched in _branch_words().items()},
@@ -167,7 +174,16 @@ def _denied(text: str, sentence: Sentence, cue: Span, scope: Span, verb: str, pr
             continue
         span = cue if not drafts else part
         drafts.append(_draft(sentence, span, part, found, "zero", Decimal(0)))
+    _share_quality(text, drafts)
     return drafts
+
+
+def _share_quality(text: str, drafts: Sequence[Draft]) -> None:
+    """Let the first of two kinds of cases be denied with what the last says of both (无复议、诉讼纠错案件)."""
+    for draft, following in pairwise(drafts):
+        shared = words().shared_quality.get((draft.code or "", following.code or ""))
+        if shared is not None and not text.endswith(words().whole_things, *draft.own):
+            draft.code, draft.rule = shared, f"rule:{shared}/shared"
 
 
 def _denied_heading(sentence: Sentence, cue: Span, verb: str) -> list[Draft]:
@@ -247,7 +263,7 @@ def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) 
         if inside:
             continue
         window = text[cue[1] : min(sentence.end, cue[1] + known.reach)]
-        done = min(((at, word) for word in known.done if (at := window.find(word)) >= 0), default=None)
+        done = _done(window)
         between = window[: done[0]] if done else ""
         if done is None or any(stop in between for stop in known.stops) or any(char.isdigit() for char in between):
             continue
@@ -263,6 +279,14 @@ def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) 
             _draft(sentence, span, span, Match(code, f"rule:{code}/implied", ENOUGH), "implied", Decimal(100))
         )
     return drafts
+
+
+def _done(window: str) -> tuple[int, str] | None:
+    """Offset of the first word that tells what was done, and the word; nouns that hold one tell nothing (反馈意见)."""
+    known = words()
+    for noun in known.undone:
+        window = window.replace(noun, "　" * len(noun))
+    return min(((at, word) for word in known.done if (at := window.find(word)) >= 0), default=None)
 
 
 def _is_said_again(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ PLAIN = (
     "receiving",
     "new_ones",
     "new_points",
+    "aspects",
     "cut_rates",
     "ways",
     "added",
@@ -74,6 +75,8 @@ class Cues:
     receiving: tuple[str, ...]
     new_ones: tuple[str, ...]
     new_points: tuple[str, ...]
+    aspects: tuple[str, ...]
+    case_kinds: tuple[tuple[str, ...], ...]
     cut_rates: tuple[str, ...]
     ways: tuple[str, ...]
     added: tuple[str, ...]
@@ -184,6 +187,7 @@ def cues() -> Cues:
         bases=raw["bases"],
         no_joint=frozenset(raw["no_joint"]),
         sums=frozenset(raw["sums"]),
+        case_kinds=tuple(tuple(words) for words in raw["case_kinds"]),
         any_mark=matcher(sources["any_mark"]),
         any_average=matcher(sources["any_average"]),
         any_predicate=matcher(sources["any_predicate"]),

@@ -41,6 +41,10 @@ class ListRules:
     groups: tuple[str, ...]
     held: frozenset[str]
     never_posted: frozenset[str]
+    case_domains: frozenset[str]
+    case_codes: frozenset[str]
+    case_words: tuple[str, ...]
+    case_ends: tuple[str, ...]
     told_of: frozenset[str]
     posted_alike: frozenset[str]
     decisions: tuple[str, ...]
@@ -88,6 +92,10 @@ def rules() -> ListRules:
         groups=tuple(raw["groups"]),
         held=frozenset(raw["held"]),
         never_posted=frozenset(raw["never_posted"]),
+        case_domains=frozenset(code.split(".")[0] for code in raw["case_codes"]),
+        case_codes=frozenset(raw["case_codes"]),
+        case_words=tuple(raw["case_words"]),
+        case_ends=tuple(raw["case_ends"]),
         told_of=frozenset(raw["told_of"]),
         posted_alike=frozenset(raw["posted_alike"]),
         decisions=tuple(raw["decisions"]),
@@ -123,4 +131,6 @@ def goes_with(a: str | None, b: str | None) -> bool:
 def can_hold(total: Draft, part: Draft) -> bool:
     """Whether one count is large enough and of the right kind to hold another."""
     held = total.code in rules().holders and part.unit in rules().posted_units and part.unit != total.unit
+    if total.span == part.span:
+        return False  # one value told of both
     return total.value >= part.value and same_kind(total.unit, part.unit) and not held

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extractor.facts.advice import Adviser
 from extractor.facts.attach import attach_attributes
 from extractor.facts.build import build_drafts, return_own_unit, share_total_unit
+from extractor.facts.cases import attach_cases
 from extractor.facts.claims import find_implied_claims, find_zero_claims
 from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
@@ -119,6 +120,7 @@ def _up_to_its_own(draft: Draft, known: list[Draft]) -> list[Draft]:
 def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     """Totals that only show once the whole sentence is read: outcomes of a flow, and runs that add up."""
     attach_partitions(text, drafts, memory.drafts)
+    attach_cases(text, drafts, memory.drafts)
     attach_outcomes(drafts, memory.drafts)
     attach_rest(text, drafts)
     levels = [d for d in drafts if d.is_level and d.kind == "explicit"]

@@ -19,18 +19,38 @@ MAX_NAMES = 12
 def names_of_shared_value(text: str, item: Item) -> list[Span]:
     """Spans of the names that share the item's value; one span (its own words) where it is not shared.
 
-    A rate is shared by names of rates (办结率、满意率均为100%), a count by all names before 均为 (复议、诉讼均为0件).
+    A rate is shared by names of rates (办结率、满意率均为100%), a count by all names before 均为 (复议、诉讼均为0件),
+    a zero by all kinds of cases.
     """
     own = item.left
     parts = _split(text, own)
     if (item.quantity.unit or "") not in cues().units["share"]:
         shared = text[own[0] : own[1]].rstrip(EDGE).endswith(cues().marks["each_one"])
-        return parts if shared else [own]
-    ends = (*cues().rate_names, *cues().rate_stems)
+        return parts if shared else _denied_kinds(text, item, parts)
+    ends = (*cues().rate_names, *cues().rate_stems, *cues().aspects)
     names = all(text[start:end].strip(EDGE).endswith(ends) for start, end in parts[:-1])
-    if len(parts) < 2 or not names or not any(name in text[slice(*parts[-1])] for name in cues().rate_names):
+    if (
+        len(parts) < 2
+        or not names
+        or not any(name in text[slice(*parts[-1])] for name in (*cues().rate_names, *cues().aspects))
+    ):
         return [own]
     return parts
+
+
+def _denied_kinds(text: str, item: Item, parts: Sequence[Span]) -> list[Span]:
+    """Spans of the kinds of cases that a written zero is told of (复议、诉讼案件0件); of one span for one kind."""
+    kinds: list[tuple[int, Span]] = []
+    for start, end in parts:
+        found = (at for at, names in enumerate(cues().case_kinds) if any(name in text[start:end] for name in names))
+        kind = next(found, None)
+        if item.quantity.value != 0 or kind is None:
+            return [item.left]
+        if kinds and kinds[-1][0] == kind:
+            kinds[-1] = kind, (kinds[-1][1][0], end)
+        else:
+            kinds.append((kind, (start, end)))
+    return [span for _, span in kinds]
 
 
 def aligned_runs(text: str, items: Sequence[Item]) -> dict[int, tuple[Span, str]]:

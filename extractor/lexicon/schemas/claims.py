@@ -13,6 +13,15 @@ class Cue(BaseModel):
     verb: str
 
 
+class Shared(BaseModel):
+    """Two denied codes of which the last tells the quality of both, and what the first then is."""
+
+    model_config = ConfigDict(extra="forbid")
+    first: str
+    last: str
+    code: str
+
+
 class Zero(BaseModel):
     """Claims that something did not happen."""
 
@@ -32,6 +41,8 @@ class Zero(BaseModel):
     money: list[str]
     goes_on: list[str]
     gone_on: list[str]
+    shared_quality: list[Shared]
+    whole_things: list[str]
     joints: list[str]
     max_length: int
 
@@ -53,6 +64,7 @@ class Implied(BaseModel):
     not_: list[str]
     in_time: list[str]
     done: list[str]
+    undone: list[str]
     reach: int
     rates: list[Rate]
 

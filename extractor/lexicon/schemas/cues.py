@@ -31,6 +31,8 @@ class Cues(BaseModel):
     receiving: list[str]
     new_ones: list[str]
     new_points: list[str]
+    aspects: list[str]
+    case_kinds: list[list[str]]
     cut_rates: list[str]
     ways: list[str]
     added: list[str]
