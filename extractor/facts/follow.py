@@ -44,10 +44,15 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     last = next((d for d in reversed(known) if d.is_figure), None)
     if last is None or last.sentence is not draft.sentence or last.code not in rules().mixed:
         return
-    if draft.total is not None and last.total is not draft.total:
+    if draft.total is not None and (last.total is not draft.total or _tells_kinds(draft, known)):
         return
     if is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
         inherit(draft, last, "rule:list")
+
+
+def _tells_kinds(draft: Draft, known: Sequence[Draft]) -> bool:
+    """Whether the list that a part stands in tells kinds of information, on no channel of their own."""
+    return any(d.total is draft.total and d.code in rules().mixed.values() for d in known)
 
 
 def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:

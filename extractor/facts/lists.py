@@ -47,7 +47,7 @@ class ListRules:
     case_ends: tuple[str, ...]
     told_of: frozenset[str]
     posted_alike: frozenset[str]
-    decisions: tuple[str, ...]
+    decisions: dict[str, tuple[str, ...]]
     asides: frozenset[str]
     carried_on: dict[str, frozenset[str]]
     posted_units: frozenset[str]
@@ -98,7 +98,7 @@ def rules() -> ListRules:
         case_ends=tuple(raw["case_ends"]),
         told_of=frozenset(raw["told_of"]),
         posted_alike=frozenset(raw["posted_alike"]),
-        decisions=tuple(raw["decisions"]),
+        decisions={code: tuple(words) for code, words in raw["decisions"].items()},
         asides=frozenset(raw["asides"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
         posted_units=frozenset(raw["posted_units"]),

@@ -34,7 +34,7 @@ def best_match(text: str, draft: Draft) -> Match | None:
 
 def _lists_other_kinds(text: str, draft: Draft, own: Match) -> bool:
     """Whether one of several names that 、 joins tells another kind: 政策法规、部门文件、政策解读30条."""
-    if own.code not in rules().yields or not is_posted_kind(own.code):
+    if own.code not in {*rules().yields, *rules().posted_as} or not is_posted_kind(own.code):
         return False
     names = text[slice(*draft.own)].split("、")
     found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)
@@ -60,7 +60,7 @@ def is_of_total(text: str, draft: Draft, own: Match) -> bool:
 
     Decisions are counted as such, though a list tells that they were published (公开行政许可决定数51条).
     """
-    if own.code in rules().told_of and any(word in text[slice(*draft.own)] for word in rules().decisions):
+    if any(word in text[slice(*draft.own)] for word in rules().decisions.get(own.code, ())):
         return False
     if text.count("、", *draft.own) >= SEVERAL_KINDS or not (
         is_posted_kind(own.code) or own.code in rules().posted_alike

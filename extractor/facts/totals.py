@@ -28,6 +28,7 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """
     recent = known[-MAX_BACK:]
     found = _bracketed(text, draft, recent) or _marked(text, draft, known) or _listed(text, draft, recent)
+    found = found or _of_whole(text, draft, recent)
     return found or _continued(text, draft, recent) or _resumed(text, draft, recent) or _subset(text, draft, recent)
 
 
@@ -85,6 +86,14 @@ def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     behind = max(total.right[1], total.span[1])
     opens = text[behind : behind + 1] == "：" or text[behind:].lstrip("，").startswith(cues().marks["aligned"])
     return total if opens and can_hold(total, draft) else None
+
+
+def _of_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The whole that a count is told of in one breath: 86个部门中有81个公开了预算."""
+    whole = next(reversed(known), None)
+    if whole is None or whole.sentence is not draft.sentence or whole.unit != draft.unit or not can_hold(whole, draft):
+        return None
+    return whole if text[whole.span[1] : draft.span[0]].rstrip("，").endswith(cues().of_whole) else None
 
 
 def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:

@@ -66,7 +66,7 @@ class Lists(BaseModel):
     case_ends: list[str]
     told_of: list[str]
     posted_alike: list[str]
-    decisions: list[str]
+    decisions: dict[str, list[str]]
     asides: list[str]
     carried_on: dict[str, list[str]]
     posted_units: list[str]
