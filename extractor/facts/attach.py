@@ -13,7 +13,7 @@ from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
-from extractor.facts.subjects import Surroundings, counted_halls, hall_of, subject_of
+from extractor.facts.subjects import Surroundings, counted_halls, hall_of, reports, subject_of
 from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
 from extractor.types import Period, Sentence, Span
@@ -27,7 +27,8 @@ def attach_attributes(
 ) -> None:
     """Set label, category, channel, subject and period of a sentence's drafts; bring ``around`` up to date."""
     if around.heading != sentence.heading:
-        around.body, around.carrier, around.heading = None, None, sentence.heading
+        around.carrier, around.heading = None, sentence.heading
+        around.body = around.body if around.body is not None and reports(text, around.body) else None
     mentions = find_mentions(text, sentence.start, sentence.end)
     brackets = find_brackets(text, sentence.start, sentence.end)
     marks = find_marks(text, sentence.start, sentence.end, year)

@@ -49,6 +49,11 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
     return around.body
 
 
+def reports(text: str, name: Span) -> bool:
+    """Whether a name may be the reporting body's, in force under other headings too: no hall and no whole place."""
+    return not text.startswith(vocabulary().whole, name[0]) and not text.endswith(vocabulary().halls, *name)
+
+
 def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:
     """The mentions without columns and mailboxes of other clauses, and without sites that something is sent to."""
     words = vocabulary()
