@@ -54,9 +54,16 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
 
 def _leads(text: str, start: int, name: Span) -> bool:
     """Whether a body opens a clause, maybe behind the time that it holds, or is a hall."""
+    if _has_bracket(text, name[1]):
+        return False
     before = text[max(start, name[0] - 4) : name[0]]
     free = not before[-1:].isalnum() or before.endswith(vocabulary().opens_after)
     return free or text.endswith(vocabulary().halls, *name)
+
+
+def _has_bracket(text: str, end: int) -> bool:
+    """Whether a figure stands in brackets right behind a name, as its own."""
+    return text.startswith("（", end) and text[end + 1 : end + 2].isdigit()
 
 
 def find_names(text: str, start: int, end: int) -> list[Mention]:
@@ -207,6 +214,8 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
     behind = text[span[1] : min(end, span[1] + 4)]
     if text.rfind(QUOTE, *span) > text.rfind(CLOSED, *span):
         return True  # the beginning of a longer name in quotes
+    if _has_bracket(text, span[1]):
+        return False
     if (
         before.endswith(words.base_before)
         or before.endswith(words.not_after if mention.kind == "body" else () if behind[:1].isdigit() else words.objects)
