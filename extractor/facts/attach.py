@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractor.facts.carriers import Mention, find_brackets, find_mentions, in_brackets
+from extractor.facts.brackets import find_brackets, in_brackets
+from extractor.facts.carriers import Mention, find_mentions
 from extractor.facts.categories import category_of
 from extractor.facts.channels import channel_of_claim
 from extractor.facts.cues import cues

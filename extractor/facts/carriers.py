@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
@@ -40,8 +39,11 @@ class Mention:
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Bodies, scopes, sites and accounts named in text[start:end], in order of the text."""
-    found = find_names(text, start, end)
+    found = _join_governments(text, start, end, find_names(text, start, end))
     taken = [mention.span for mention in found]
+    for hit in vocabulary().site_by_means.finditer(text, start, end):
+        if not any(a < hit.end() and hit.start() < b for a, b in taken) and not _names_no_actor(hit[0]):
+            found.append(Mention(hit.span(), "carrier", "website"))
     for hit in vocabulary().in_name_of.finditer(text, start, end):
         found.append(Mention(hit.span(1), "body", None))
     for hit in vocabulary().actor.finditer(text, start, end):
@@ -52,9 +54,18 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     return _share_channels(text, sorted(found, key=lambda mention: mention.span))
 
 
+def _join_governments(text: str, start: int, end: int, found: list[Mention]) -> list[Mention]:
+    """The mentions, with a government and its office or departments as one (县政府及县政府办公室)."""
+    for hit in vocabulary().government_pair.finditer(text, start, end):
+        begun = _name_start(text, start, hit.start() + (text[hit.start()] == "）"))
+        found = [m for m in found if m.kind == "carrier" or not begun < m.span[1] <= hit.end()]
+        found.append(Mention((begun, hit.end()), "body", None))
+    return found
+
+
 def _leads(text: str, start: int, name: Span) -> bool:
     """Whether a body opens a clause, maybe behind the time that it holds, or is a hall."""
-    if _has_bracket(text, name[1]):
+    if _has_bracket(text, name[1]) or text[name[0]] == vocabulary().each:
         return False
     before = text[max(start, name[0] - 4) : name[0]]
     free = not before[-1:].isalnum() or before.endswith(vocabulary().opens_after)
@@ -79,8 +90,9 @@ def find_names(text: str, start: int, end: int) -> list[Mention]:
 def _names_no_actor(name: str) -> bool:
     """Whether words before a verb are a verb phrase themselves."""
     words, bare = vocabulary(), name.split(CLOSED)[-1]
-    stops = (bare[at:end] for (at, end), _ in words.stops.find(bare, 0, len(bare) - 1))
-    return any(word in name for word in words.not_actor) or any(stop not in words.in_names for stop in stops)
+    stops = list(words.stops.find(bare, 0, len(bare) - 1))
+    acts = any(bare[at:end] not in words.in_names or (at == 0 and bare[end] in words.levels) for (at, end), _ in stops)
+    return acts or any(word in name for word in words.not_actor)
 
 
 def _actor(text: str, span: Span) -> Mention:
@@ -117,27 +129,6 @@ def _is_joint(joint: str, before: Mention, mention: Mention) -> bool:
     family = vocabulary().family
     alike = family.get(before.channel or "", "") == family.get(mention.channel or "", "other")
     return joint in cues().coordinators or (not joint and alike)
-
-
-def find_brackets(text: str, start: int, end: int) -> list[Span]:
-    """The bracketed stretches of text[start:end], outermost ones only."""
-    found: list[Span] = []
-    depth = begun = 0
-    for at in range(start, end):
-        if text[at] == "（":
-            begun = at if depth == 0 else begun
-            depth += 1
-        elif text[at] == "）" and depth:
-            depth -= 1
-            if depth == 0:
-                found.append((begun, at))
-    return found
-
-
-def in_brackets(brackets: Sequence[Span], name: Span, value: Span) -> bool:
-    """Whether a name stands in brackets that the value stands outside of."""
-    at = bisect_left(brackets, name) - 1
-    return at >= 0 and name[0] < brackets[at][1] and not brackets[at][0] < value[0] < brackets[at][1]
 
 
 def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
@@ -253,14 +244,19 @@ def _name_start(text: str, floor: int, noun: int) -> int:
         if opening >= 0 and "”" not in text[opening : noun - 1]:
             return opening
     at = noun
-    while at > floor and noun - at < MAX_NAME and CJK[0] <= text[at - 1] <= CJK[1]:
-        at -= 1
+    while at > floor and noun - at < MAX_NAME and (CJK[0] <= text[at - 1] <= CJK[1] or _ends_levels(text, at)):
+        at = max(floor, text.rfind("（", 0, at)) if text[at - 1] == "）" else at - 1
     if at > floor and text[at - 1].isdigit() and text[at] in vocabulary().counters:
         at += 1
     at = digits = _behind_stops(text, at, noun)
     while digits > floor and text[digits - 1].isdigit():
         digits -= 1
     return digits if at - digits == LINE_DIGITS else at
+
+
+def _ends_levels(text: str, end: int) -> bool:
+    """Whether brackets end there that name levels of places (县（市、区）政府)."""
+    return text[end - 1] == "）" and text[end - 2] in vocabulary().levels
 
 
 def _behind_stops(text: str, at: int, noun: int) -> int:

@@ -31,14 +31,15 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
     if named is not None:
         return named
     mentions = _tellers(text, draft, mentions, around)
-    linked = draft.numerator or draft.base or draft.earlier
-    if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
-        return linked.subject
-    if draft.total is not None and not any(m.span[0] >= draft.total.span[1] for m in mentions):
-        return draft.total.subject
+    leader = _leader(draft, mentions)
+    if leader is not None:
+        return leader.subject
     if draft.reading.measure in vocabulary().ranking:
         mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
     found = _carrier(draft, mentions, around)
+    box = next((m for m in reversed(mentions) if text.endswith(vocabulary().mailboxes, *m.span)), None)
+    if box is not None and _is_of_mail(draft) and (found is None or found.span < box.span):
+        return box.span
     if found is None or found.bare:
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
         if body is not None and not (found is not None and _apart(text, draft, mentions, (body, found))):
@@ -47,6 +48,16 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
     if found is not None:
         return _with_number(text, draft.sentence, found.span)
     return around.body
+
+
+def _leader(draft: Draft, mentions: Sequence[Mention]) -> Draft | None:
+    """The claim whose subject is a claim's own: the one it compares, or its total, where nobody is named in between."""
+    linked = draft.numerator or draft.base or draft.earlier
+    if linked is not None and not any(m.kind != "carrier" and m.span[0] >= linked.span[1] for m in mentions):
+        return linked
+    if draft.total is not None and not any(m.span[0] >= draft.total.span[1] for m in mentions):
+        return draft.total
+    return None
 
 
 def reports(text: str, name: Span) -> bool:
@@ -59,8 +70,10 @@ def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     words = vocabulary()
     begun = draft.sentence.start
     kept = [m for m in mentions if m.kind != "carrier" or not text.endswith(words.away, begun, m.span[0])]
-    if domain_of(draft) not in words.mail_domains:
+    kept = [m for m in kept if m.channel != "hotline" or not text.startswith(words.handed, m.span[1])]
+    if not _is_of_mail(draft):
         kept = [m for m in kept if not text.endswith(words.mailboxes, *m.span) or _same_clause(text, draft, m)]
+    kept = [m for m in kept if m.leads or not _is_object(text, draft, m) or _same_clause(text, draft, m)]
     return [m for m in kept if not m.column or _same_clause(text, draft, m) or _column_stays(text, kept, m, around)]
 
 
@@ -72,6 +85,18 @@ def _column_stays(text: str, named: Sequence[Mention], column: Mention, around: 
     if QUOTE in text[slice(*column.span)]:
         return not any(m.span < column.span and not m.bare for m in sites)
     return not sites and around.carrier is None
+
+
+def _is_of_mail(draft: Draft) -> bool:
+    """Whether a claim may be told of a mailbox."""
+    return (draft.code or "").startswith(vocabulary().mail_codes)
+
+
+def _is_object(text: str, draft: Draft, mention: Mention) -> bool:
+    """Whether a body is named as what something is done to, told or read (公开市政府文件)."""
+    if mention.kind != "body" or text.endswith(vocabulary().mailboxes, *mention.span):
+        return False
+    return text.endswith(vocabulary().objects, draft.sentence.start, mention.span[0])
 
 
 def _same_clause(text: str, draft: Draft, mention: Mention) -> bool:
@@ -96,6 +121,8 @@ def _apart(text: str, draft: Draft, named: Sequence[Mention], pair: tuple[Mentio
 
 def own_name(text: str, draft: Draft) -> Span | None:
     """The body or place that a value of a 分别 list or in a bracket is told of (东区、西区分别…; 东区（86件）)."""
+    if draft.unit in vocabulary().counters:
+        return None  # bodies are what is counted
     part = draft.total is not None and (draft.item is None or draft.item.depth == draft.total.depth)
     name = trim(text, draft.own) if draft.aligned or part else before_bracket(text, draft)
     if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
@@ -150,7 +177,10 @@ def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) ->
     fitting: set[str | None] = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
     if domain_of(draft) in {"website", "newmedia"}:
         fitting.add(None)
+    if domain_of(draft) in {"website", "hotline"}:
+        fitting.add("online")
     near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]
+    near = [m for m in near if m.channel != "online" or not m.bare or holds(draft.own, m)]
     if domain_of(draft) in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
         near.append(around.carrier)
     named = [m for m in near if not m.bare]

@@ -30,6 +30,8 @@ AFFIXES = (
     "not_before",
     "away",
     "mailboxes",
+    "handed",
+    "mail_codes",
 )
 
 # lists of words that are asked for as a whole
@@ -50,7 +52,6 @@ SETS = (
     "bare",
     "named_only",
     "columns",
-    "mail_domains",
     "post_domains",
     "weak",
 )
@@ -85,6 +86,11 @@ class Vocabulary:
     ranking: frozenset[str]
     scopes: tuple[str, ...]
     in_name_of: re.Pattern[str]
+    government_pair: re.Pattern[str]
+    site_by_means: re.Pattern[str]
+    several_ways: re.Pattern[str]
+    each: str
+    levels: frozenset[str]
     short_verbs: frozenset[str]
     whole: str
     office: str
@@ -100,7 +106,6 @@ class Vocabulary:
     named_only: frozenset[str]
     columns: frozenset[str]
     parts: frozenset[str]
-    mail_domains: frozenset[str]
     post_domains: frozenset[str]
     weak: frozenset[str]
     weak_after: tuple[str, ...]
@@ -117,6 +122,8 @@ class Vocabulary:
     not_before: tuple[str, ...]
     away: tuple[str, ...]
     mailboxes: tuple[str, ...]
+    handed: tuple[str, ...]
+    mail_codes: tuple[str, ...]
 
 
 @cache
@@ -142,6 +149,11 @@ def vocabulary() -> Vocabulary:
         actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
         scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
         in_name_of=matcher(subjects["in_name_of"]),
+        government_pair=matcher(subjects["government_pair"]),
+        site_by_means=matcher(subjects["site_by_means"].replace("ACTS", _any_of(subjects["acts"]))),
+        several_ways=matcher(subjects["several_ways"]),
+        each=subjects["each"],
+        levels=frozenset(place for place in subjects["places"] if len(place) == 1),
         whole=subjects["whole"],
         office=subjects["office"],
         inside=subjects["inside"],

@@ -24,6 +24,11 @@ class Subjects(BaseModel):
     office: str
     not_office: list[str]
     in_name_of: str
+    government_pair: str
+    site_by_means: str
+    handed: list[str]
+    several_ways: str
+    each: str
     short_verbs: list[str]
     inside: str
     ranking_measures: list[str]
@@ -39,7 +44,7 @@ class Subjects(BaseModel):
     parts: list[str]
     away: list[str]
     mailboxes: list[str]
-    mail_domains: list[str]
+    mail_codes: list[str]
     post_domains: list[str]
     weak: list[str]
     weak_after: list[str]
