@@ -16,7 +16,11 @@ def channel_of(text: str, start: int, end: int) -> str | None:
     free = {channel for (at, _), channel in hits if _is_free(text, start, at, channel)}
     seen = free or {channel for _, channel in hits}
     if "other" in seen:
-        return "other"
+        rest = seen - {"other"}
+        kin = {words.family.get(channel) for channel in rest}
+        if len(kin) != 1 or None in kin or not _sums_up(text, hits):
+            return "other"
+        seen = rest
     seen = _without_general(seen)
     whole = [channel for (at, _), channel in hits if channel in words.family.values() and text.startswith("等", at - 1)]
     if whole and at_most_family(seen, whole[0]):
@@ -32,6 +36,11 @@ def _is_free(text: str, start: int, at: int, channel: str) -> bool:
     """Whether a word stands outside of quotes, or is itself what is quoted (“两微一端”)."""
     opened = text.rfind(QUOTE, start, at)
     return opened <= text.rfind(CLOSED, start, at) or (opened == at - 1 and channel in vocabulary().family.values())
+
+
+def _sums_up(text: str, hits: list[tuple[Span, str]]) -> bool:
+    """Whether other ways only stand for the channels before them (微信、微博等其他途径)."""
+    return all(text.startswith("等", at - 1) for (at, _), channel in hits if channel == "other")
 
 
 def _without_sites(hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:

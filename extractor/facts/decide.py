@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from extractor.facts.channel_words import channel_of, names_several
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.flows import code_in_flow
+from extractor.facts.flows import code_in_flow, is_handled
 from extractor.facts.follow import decide_published, inherit
 from extractor.facts.link import Match, lexicon
 from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
@@ -45,6 +46,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
         measure = lexicon().indicators[draft.code].measure
         draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level:
+        draft.code = is_handled(text, draft, levels) or draft.code
         decide_published(text, draft, known, previous)
 
 
@@ -114,17 +116,23 @@ def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> No
     if listed and _is_posted(text, draft, total, own):
         return
     free = total.code is None or total.code in rules().generic or own.score >= STRONG
-    if (free and not _gives_way(total, own)) or total.code is None:
+    named = channel_of(text, *draft.own) is not None or names_several(text, *draft.own)
+    if (free and not _gives_way(total, own, named)) or total.code is None:
         _take(draft, own)
     else:
         inherit(draft, total, "rule:part")
 
 
-def _gives_way(total: Draft, own: Match) -> bool:
-    """Whether own words that only tell of posts, or of a generic thing, stand under a total that tells more."""
+def _gives_way(total: Draft, own: Match, named: bool) -> bool:
+    """Whether own words that only tell of posts, or of a generic thing, stand under a total that tells more.
+
+    named -- whether they name a channel.
+    """
     posts, generic = rules().posts, rules().generic
     if total.code is None or own.code in rules().yields.get(total.code, ()):
         return total.code is not None
+    if total.code in rules().mixed and own.code in rules().mixed.values() and not named:
+        return True
     return (own.code in posts and total.code not in posts) or (own.code in generic and total.code not in generic)
 
 

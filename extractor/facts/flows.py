@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from extractor.facts.carriers import bare_words
 from extractor.facts.cues import EDGE, cues
@@ -36,6 +37,28 @@ def code_in_flow(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None
         return None
     words = _core(bare_words(text, draft.own))
     return next((code for level in reversed(levels[-2:]) if (code := _codes().get((level.code or "", words)))), None)
+
+
+def is_handled(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None:
+    """Code of what was handled of a count told before, by words of what comes in (收到申请5件，办理申请4件)."""
+    flow = _handled().get(draft.code or "")
+    if flow is None or draft.inherited or not _begins(text, draft, flow["handled"], flow["received"]):
+        return None
+    came = (d for d in levels if d.code == draft.code and d.total is None and d.value >= draft.value)
+    told = any(_begins(text, d, flow["received"], ()) for d in came)
+    return flow["code"] if told else None
+
+
+def _begins(text: str, draft: Draft, verbs: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether own words hold one of some verbs and none of some others."""
+    own = text[slice(*draft.own)]
+    return any(verb in own for verb in verbs) and not any(verb in own for verb in others)
+
+
+@cache
+def _handled() -> dict[str, dict[str, Any]]:
+    """By the code of what came in, what tells that it was handled."""
+    return {flow["after"]: flow for flow in table("flows")["handled"]}
 
 
 def _core(words: str) -> str:

@@ -28,7 +28,9 @@ def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: 
 
 def _carry_on(text: str, draft: Draft, last: Draft) -> None:
     """Go on counting what the count before is of (公报刊登规范性文件6件、部门文件4件)."""
-    if draft.code in rules().carried_on.get(last.code or "", ()) and is_next(text, draft, last):
+    if draft.total is not None and draft.total.code in rules().printed and draft.unit != draft.total.unit:
+        draft.code = rules().printed[draft.total.code]
+    elif draft.code in rules().carried_on.get(last.code or "", ()) and is_next(text, draft, last):
         inherit(draft, last, "rule:list")
 
 

@@ -20,6 +20,8 @@ class ListRules:
     classes: tuple[frozenset[str], ...]
     generic: frozenset[str]
     totals_of: dict[str, tuple[str, ...]]
+    outcome_totals: frozenset[str]
+    new: tuple[str, ...]
     stages: dict[str, frozenset[str]]
     rates: dict[str, str]
     cut_rates: frozenset[str]
@@ -49,6 +51,7 @@ class ListRules:
     posted_alike: frozenset[str]
     decisions: dict[str, tuple[str, ...]]
     asides: frozenset[str]
+    printed: dict[str, str]
     carried_on: dict[str, frozenset[str]]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
@@ -63,6 +66,36 @@ class ListRules:
         return frozenset({*self.mixed, *self.mixed.values()})
 
 
+# fields that are taken as they stand, by what they become
+SETS = (
+    "cut_rates",
+    "case_codes",
+    "posted_kinds",
+    "holders",
+    "bodiless",
+    "scope_units",
+    "about",
+    "held",
+    "never_posted",
+    "told_of",
+    "posted_alike",
+    "asides",
+    "posted_units",
+    "uncounted",
+)
+TUPLES = (
+    "case_words",
+    "case_ends",
+    "new",
+    "other_carriers",
+    "body_actions",
+    "gathering",
+    "groups",
+    "rest",
+)
+PLAIN = ("rates", "mixed", "printed", "posted_as")
+
+
 @cache
 def rules() -> ListRules:
     """The rules, read once."""
@@ -71,42 +104,22 @@ def rules() -> ListRules:
         classes=tuple(frozenset(units) for units in raw["unit_classes"]),
         generic=frozenset(raw["generic_totals"]),
         totals_of={part: tuple(entry["totals"]) for entry in raw["outcomes"] for part in entry["parts"]},
+        outcome_totals=frozenset(code for entry in raw["outcomes"] for code in entry["totals"]),
         stages={code: frozenset(stages) for code, stages in raw["stages"].items()},
-        rates=raw["rates"],
-        cut_rates=frozenset(raw["cut_rates"]),
         partitions={code: tuple(words) for code, words in raw["partitions"].items()},
         inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
-        mixed=raw["mixed"],
-        posted_kinds=frozenset(raw["posted_kinds"]),
-        holders=frozenset(raw["holders"]),
         parts_of={code: frozenset(domains) for code, domains in raw["parts_of"].items()},
         never_of={code: frozenset(domains) for code, domains in raw["never_of"].items()},
-        other_carriers=tuple(raw["other_carriers"]),
         bodies=longest_first(raw["bodies"]),
-        body_actions=tuple(raw["body_actions"]),
-        bodiless=frozenset(raw["bodiless"]),
-        scope_units=frozenset(raw["scope_units"]),
-        gathering=tuple(raw["gathering"]),
-        about=frozenset(raw["about"]),
         each_has={code: tuple(words) for code, words in raw["each_has"].items()},
-        groups=tuple(raw["groups"]),
-        held=frozenset(raw["held"]),
-        never_posted=frozenset(raw["never_posted"]),
         case_domains=frozenset(code.split(".")[0] for code in raw["case_codes"]),
-        case_codes=frozenset(raw["case_codes"]),
-        case_words=tuple(raw["case_words"]),
-        case_ends=tuple(raw["case_ends"]),
-        told_of=frozenset(raw["told_of"]),
-        posted_alike=frozenset(raw["posted_alike"]),
         decisions={code: tuple(words) for code, words in raw["decisions"].items()},
-        asides=frozenset(raw["asides"]),
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
-        posted_units=frozenset(raw["posted_units"]),
-        posted_as=raw["posted_as"],
         yields={code: frozenset(parts) for code, parts in raw["yields"].items()},
-        rest=tuple(raw["rest"]),
         together={frozenset(entry["codes"]): entry["code"] for entry in raw["together"]},
-        uncounted=frozenset(raw["uncounted"]),
+        **{name: frozenset(raw[name]) for name in SETS},
+        **{name: tuple(raw[name]) for name in TUPLES},
+        **{name: raw[name] for name in PLAIN},
     )
 
 

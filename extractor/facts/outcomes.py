@@ -71,8 +71,8 @@ def attach_rest(text: str, drafts: Sequence[Draft]) -> None:
         if outcome is not None and known is not None and own != known and _is_rest(text, draft, outcome):
             total = outcome.total
             draft.total, draft.code, draft.rule = total, known[0] if total is None else total.code, "rule:part"
-        elif own is not None:
-            outcome = draft
+        elif own is not None or draft.code in rules().outcome_totals:
+            outcome = draft if own is not None else None
 
 
 def _is_rest(text: str, draft: Draft, outcome: Draft) -> bool:
@@ -114,15 +114,21 @@ def settle_totals(text: str, levels: Sequence[Draft]) -> None:
         if total is None or total.kind != "explicit":
             continue
         inclusive = rules().inclusive.get((total.code or "", part.code or ""))
-        if inclusive:
+        if inclusive and (part.code != total.code or _is_new(text, part)):
             total.code = inclusive
         elif _on_other_channel(text, part, total) and not _is_named(text, total, levels):
             total.code = rules().mixed[total.code or ""]
 
 
+def _is_new(text: str, part: Draft) -> bool:
+    """Whether a part is what came in this year of a total that so holds older cases too (其中新收33件，结转0件)."""
+    own = text[slice(*part.own)].strip(EDGE)
+    return own.endswith(rules().new) or own.startswith(rules().new)
+
+
 def _is_named(text: str, total: Draft, levels: Sequence[Draft]) -> bool:
     """Whether a total of posts names its channel, and none of its parts does: what else is told is no part of it."""
-    if channel_of(text, *total.own) is None:
+    if channel_of(text, *total.own) is None and channel_of(text, total.sentence.start, total.own[1]) is None:
         return False
     return not any(d.total is total and d.code == total.code and channel_of(text, *d.own) for d in levels)
 

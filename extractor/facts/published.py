@@ -27,9 +27,10 @@ def best_match(text: str, draft: Draft) -> Match | None:
     if best.code not in rules().told_of:
         return best
     own = text[draft.own[0] : draft.own[1]].rstrip()
-    if not own.endswith(cues().listed_nouns) or not any(verb in own for verb in cues().listing_verbs):
+    if not own.endswith(cues().listed_nouns) or not _is_published(text, draft):
         return best
-    return next((found for found in draft.matches if is_posted_kind(found.code)), best)
+    told = any(verb in own for verb in cues().listing_verbs)
+    return next((found for found in draft.matches if is_posted_kind(found.code)), best if told else None)
 
 
 def _lists_other_kinds(text: str, draft: Draft, own: Match) -> bool:
