@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from extractor.facts.cues import cues
 from extractor.facts.vocabulary import vocabulary
 from extractor.types import Span
 
@@ -11,7 +14,7 @@ QUOTE, CLOSED = "“", "”"
 def channel_of(text: str, start: int, end: int) -> str | None:
     """The one channel that text[start:end] names; a family where it names several of one; None where they differ."""
     words = vocabulary()
-    hits = _without_sites(list(words.channels.find(text, start, end)))
+    hits = _without_sites(text, list(words.channels.find(text, start, end)))
     # words inside a name in quotes only count where there are no others
     free = {channel for (at, _), channel in hits if _is_free(text, start, at, channel)}
     seen = free or {channel for _, channel in hits}
@@ -43,10 +46,32 @@ def _sums_up(text: str, hits: list[tuple[Span, str]]) -> bool:
     return all(text.startswith("等", at - 1) for (at, _), channel in hits if channel == "other")
 
 
-def _without_sites(hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    """Hits without the sites that an account is named after (县人民政府网微信公众号)."""
+def carriers_in(text: str, start: int, end: int) -> frozenset[str]:
+    """Families of the channels named in text[start:end] that information is published on."""
+    words = vocabulary()
+    hits = _without_columns(text, _without_sites(text, list(words.channels.find(text, start, end))))
+    return frozenset(words.family.get(channel, channel) for _, channel in hits) - words.no_posts
+
+
+def _without_columns(text: str, hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Hits without the boards that are columns of the site told before them (门户网站通知公告栏)."""
+    kept = hits[:1]
+    for (site, channel), hit in pairwise(hits):
+        joined = any(joint in text[site[1] : hit[0][0]] for joint in ("，", *cues().coordinators))
+        column = not joined and (channel, hit[1]) == ("website", "bulletin_board")
+        kept += [] if column else [hit]
+    return kept
+
+
+def _without_sites(text: str, hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
+    """Hits without the sites that an account is named after (县人民政府网微信公众号, “某某政府网”微信平台)."""
     accounts = {at for (at, _), channel in hits if channel in vocabulary().family}
-    return [hit for hit in hits if hit[1] != "website" or hit[0][1] not in accounts]
+    return [hit for hit in hits if hit[1] != "website" or _behind_quote(text, hit[0][1]) not in accounts]
+
+
+def _behind_quote(text: str, at: int) -> int:
+    """The offset, behind the quote that closes there if one does."""
+    return at + text.startswith(CLOSED, at)
 
 
 def _without_general(channels: set[str]) -> set[str]:

@@ -23,7 +23,7 @@ def channel_of_claim(text: str, draft: Draft, before: Sequence[Mention], around:
     allowed = words.only.get(draft.code or "", words.only.get(domain_of(draft)))
     default = words.default.get(draft.code or "", words.default.get(domain_of(draft)))
     for channel in _candidates(text, draft, before, around):
-        if channel == SEVERAL:
+        if channel == SEVERAL or draft.several:
             return default
         if channel and (allowed is None or channel in allowed):
             return channel

@@ -25,6 +25,7 @@ class Draft:
     about -- code of what a number of bodies is told of, for the figures that go on (涉及23个部门，共1122项).
     uncoded -- the rule that tells that no code fits; "" for none.
     aligned -- whether its name stands before all values of a 分别 list.
+    several -- whether it was published on channels of different kinds.
     confidence -- chance that it is right, where somebody worked it out; None else.
     """
 
@@ -55,6 +56,7 @@ class Draft:
     inherited: bool = False
     aligned: bool = False
     sums: frozenset[Decimal] = frozenset()
+    several: bool = False
     place: tuple[int, int] = (0, 0)
     total: Draft | None = None
     numerator: Draft | None = None

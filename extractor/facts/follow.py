@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.channel_words import channel_of, names_several
+from extractor.facts.channel_words import carriers_in, channel_of, names_several
 from extractor.facts.cues import EDGE
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules
-from extractor.facts.published import posts_on
-from extractor.facts.siblings import is_kind_of, is_next, is_sibling
+from extractor.facts.published import code_on
+from extractor.facts.siblings import is_kind_of, is_next, is_sibling, of_sentence
+from extractor.types import Span
 
 
 def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """What the words around a count of published information say of its channel, and of what it goes on with."""
     if draft.code in rules().mixed and _is_on_any(text, draft, previous):
         draft.code = rules().mixed[draft.code]
-    if draft.code in rules().mixed.values():
+    if draft.code in rules().posts:
         _stand_on_channel(text, draft, known)
     if draft.code in rules().mixed.values():
         _follow_posts(text, draft, known)
@@ -75,16 +76,33 @@ def _is_on_any(text: str, draft: Draft, previous: str) -> bool:
 
 
 def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
-    """What its words, or for a total those since the figure before, put on one channel is posts there."""
-    own = draft.own
-    if channel_of(text, *own) is None and not names_several(text, *own) and draft.total is None:
-        before = (d.span[1] for d in known[-1:] if d.sentence is draft.sentence)
-        own = next(before, draft.sentence.start), draft.own[1]
-    code = posts_on(channel_of(text, *own))
-    if any(group in text[slice(*own)] for group in rules().groups):
+    """What its words put on one channel is posts there, what they put on several is information."""
+    span = _where_told(text, draft, known)
+    carriers = carriers_in(text, *span)
+    if not carriers or any(group in text[slice(*span)] for group in rules().groups):
         return
-    if code is not None and (draft.total is None or draft.rule == "rule:part"):
-        draft.code = code
+    code = code_on(carriers)
+    if draft.total is None or (draft.rule == "rule:part" and code in rules().mixed):
+        draft.code, draft.several = code, len(carriers) > 1 and "other" not in carriers
+
+
+def _where_told(text: str, draft: Draft, known: Sequence[Draft]) -> Span:
+    """The words that tell where something was published: its own; for a total those since the figure before it.
+
+    Where these name no channel either, a count of posts goes on with the one that its sentence named before.
+    """
+    own = draft.own if draft.aligned else (draft.own[0], max(draft.own[1], draft.right[1]))
+    if draft.total is not None or draft.aligned or carriers_in(text, *own):
+        return own
+    start = draft.sentence.start
+    last = next((d.span[1] for d in known[-1:] if d.sentence is draft.sentence), start)
+    if text.startswith("（", last):  # what a bracket says is said of the figure before
+        last = max(last, text.find("）", last, own[0]))
+    if not any(d.code in rules().posts for d in of_sentence(draft, known)):
+        start = max(start, text.rfind("；", start, own[0]))
+    if carriers_in(text, last, own[0]) or len(carriers_in(text, start, last)) != 1:
+        return last, own[0]
+    return own if any(word in text[slice(*own)] for word in rules().elsewhere) else (start, last)
 
 
 def inherit(draft: Draft, other: Draft, rule: str) -> None:

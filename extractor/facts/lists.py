@@ -40,6 +40,7 @@ class ListRules:
     gathering: tuple[str, ...]
     about: frozenset[str]
     each_has: dict[str, tuple[str, ...]]
+    elsewhere: tuple[str, ...]
     groups: tuple[str, ...]
     held: frozenset[str]
     never_posted: frozenset[str]
@@ -90,6 +91,7 @@ TUPLES = (
     "other_carriers",
     "body_actions",
     "gathering",
+    "elsewhere",
     "groups",
     "rest",
 )

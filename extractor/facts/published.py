@@ -49,11 +49,11 @@ def _is_published(text: str, draft: Draft) -> bool:
     return any(verb in before for verb in cues().listing_verbs)
 
 
-def posts_on(channel: str | None) -> str | None:
-    """Code of what was posted on a channel, None where such posts have no code of their own."""
-    words = vocabulary()
-    family = words.family.get(channel or "", channel)
-    return next((code for code in rules().mixed if words.default.get(code.split(".")[0]) == family), None)
+def code_on(carriers: frozenset[str]) -> str:
+    """Code of what was posted on the family of channels, that of information where there are several or others."""
+    known, default = rules().mixed, vocabulary().default
+    posts = (code for code in known if carriers == {default.get(code.split(".")[0])})
+    return next(posts, next(iter(known.values())))
 
 
 def is_of_total(text: str, draft: Draft, own: Match) -> bool:

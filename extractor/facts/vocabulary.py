@@ -43,6 +43,7 @@ SETS = (
     "told_behind",
     "carry",
     "no_carrier",
+    "no_posts",
     "counters",
     "short_verbs",
     "not_office",
@@ -98,6 +99,7 @@ class Vocabulary:
     inside: str
     carry: frozenset[str]
     no_carrier: frozenset[str]
+    no_posts: frozenset[str]
     halls: tuple[str, ...]
     hall_domains: frozenset[str]
     counted: frozenset[str]

@@ -59,6 +59,7 @@ class Channels(BaseModel):
     all_by: list[str]
     carry: list[str]
     no_carrier: list[str]
+    no_posts: list[Channel]
     only: dict[str, list[Channel]]
 
 

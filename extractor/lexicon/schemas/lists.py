@@ -59,6 +59,7 @@ class Lists(BaseModel):
     gathering: list[str]
     about: list[str]
     each_has: dict[str, list[str]]
+    elsewhere: list[str]
     groups: list[str]
     held: list[str]
     never_posted: list[str]
