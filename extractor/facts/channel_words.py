@@ -50,7 +50,9 @@ def carriers_in(text: str, start: int, end: int) -> frozenset[str]:
     """Families of the channels named in text[start:end] that information is published on."""
     words = vocabulary()
     hits = _without_columns(text, _without_sites(text, list(words.channels.find(text, start, end))))
-    return frozenset(words.family.get(channel, channel) for _, channel in hits) - words.no_posts
+    found = frozenset(words.family.get(channel, channel) for _, channel in hits) - words.no_posts
+    rest = found - {"other"}
+    return rest if len(rest) == 1 and _sums_up(text, hits) else found
 
 
 def _without_columns(text: str, hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
