@@ -8,7 +8,7 @@ from extractor.facts.advice import Adviser
 from extractor.facts.attach import attach_attributes
 from extractor.facts.build import build_drafts, return_own_unit, share_total_unit
 from extractor.facts.cases import attach_cases
-from extractor.facts.claims import find_implied_claims, find_zero_claims
+from extractor.facts.claims import find_zero_claims
 from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules
@@ -18,6 +18,7 @@ from extractor.facts.shares import denominator_of, numerator_of
 from extractor.facts.subjects import Surroundings
 from extractor.facts.sums import attach_closing_sum, attach_sums, note_sums
 from extractor.facts.told import coded, match
+from extractor.facts.totality import find_implied_claims
 from extractor.facts.totals import total_of
 from extractor.record import field, record
 from extractor.types import Numbers, Sentence
