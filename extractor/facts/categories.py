@@ -11,6 +11,7 @@ from extractor.facts.drafts import Draft
 from extractor.facts.labels import SHORT_VERB, trim, words
 from extractor.facts.link import lexicon
 from extractor.facts.lists import rules
+from extractor.facts.named_kinds import kind_words, named_kind
 from extractor.facts.plain import is_plain
 from extractor.types import Span
 
@@ -27,6 +28,9 @@ def category_of(text: str, draft: Draft) -> Span | None:
         return _denied_kind(text, draft)
     if draft.kind != "explicit" or draft.code in words().whole_codes:
         return None
+    named = named_kind(text, draft)
+    if named is not None:
+        return named
     found = _told(text, draft)
     return found if found is not None and _tells_class(text, draft, found) else None
 
@@ -115,7 +119,8 @@ def _of_words(text: str, draft: Draft, own: Span, noun: Span) -> Span | None:
     if done is not None:
         return done
     if draft.total is not None:
-        whole = own if own[0] < own[1] <= own[0] + words().max_category else None
+        longest = kind_words().max_listed if JOINT in text[slice(*own)] else words().max_category
+        whole = own if own[0] < own[1] <= own[0] + longest else None
         return _class(text, draft, noun, own) or whole
     own_name = draft.aligned and draft.place == (0, 0) and not PERIOD.fullmatch(text, *own)
     if own_name or draft.inherited or draft.code in words().categorised:
@@ -248,6 +253,8 @@ def _behind_verbs(text: str, start: int, end: int) -> int:
 
 def _behind_verb(text: str, start: int, end: int) -> int:
     """Where the name behind the first fitting verb begins; only a long verb may stand further right."""
+    adverb = kind_words().adverbs.head(text, start, end)
+    start += len(adverb) if words().acting.head(text, start + len(adverb), end) else 0
     near = {verb: start for verb in words().near_verbs.heads(text, start, end)}
     far = {verb: places[-1] for verb, places in words().far_verbs.find(text, start, end).items()}
     for verb in longest_first([*near, *far]):

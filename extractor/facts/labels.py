@@ -75,10 +75,10 @@ def words() -> Words:
     far = {verb for verb in raw["verbs"] if len(verb) > SHORT_VERB or verb in raw["far_verbs"]}
     return Words(
         leading=Affixes(raw["leading"]),
-        acting=Affixes([*raw["verbs"], *raw["leading"], *raw["done"]]),
+        acting=Affixes([*raw["verbs"], *raw["deeds"], *raw["leading"], *raw["done"]]),
         trailing=Affixes(raw["trailing"]),
         verbs=frozenset(raw["verbs"]),
-        near_verbs=Affixes(verb for verb in raw["verbs"] if verb not in far),
+        near_verbs=Affixes([*raw["deeds"], *(verb for verb in raw["verbs"] if verb not in far)]),
         far_verbs=WordPlaces(index_words(far)),
         verbs_behind=Affixes(raw["verbs_behind"]),
         generic=frozenset(raw["generic"]),

@@ -12,6 +12,7 @@ class Labels(BaseModel):
     leading: list[str]
     trailing: list[str]
     verbs: list[str]
+    deeds: list[str]
     far_verbs: list[str]
     verbs_behind: list[str]
     generic: list[str]
@@ -29,6 +30,15 @@ class Labels(BaseModel):
     published: list[str]
     categorised: list[str]
     max_category: int
+    max_listed: int
+    adverbs: list[str]
+    carried: list[str]
+    carried_by: list[str]
+    carried_at: list[str]
+    taken_up: list[str]
+    titled: list[str]
+    sides: dict[str, list[list[str]]]
+    levels: list[str]
     whole: list[str]
     ordinals: str
     no_times: list[str]
