@@ -66,9 +66,15 @@ def _without_columns(text: str, hits: list[tuple[Span, str]]) -> list[tuple[Span
 
 
 def _without_sites(text: str, hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    """Hits without the sites that an account is named after (县人民政府网微信公众号, “某某政府网”微信平台)."""
+    """Hits without what a site or an account is named after (图书馆网站, 县人民政府网微信公众号, “某某政府网”微信平台)."""
     accounts = {at for (at, _), channel in hits if channel in vocabulary().family}
-    return [hit for hit in hits if hit[1] != "website" or _behind_quote(text, hit[0][1]) not in accounts]
+    sites = accounts | {at for (at, _), channel in hits if channel == "website"}
+    kept = vocabulary().family
+    return [
+        ((at, end), channel)
+        for (at, end), channel in hits
+        if channel in kept or _behind_quote(text, end) not in (accounts if channel == "website" else sites)
+    ]
 
 
 def _behind_quote(text: str, at: int) -> int:

@@ -13,6 +13,9 @@ from extractor.facts.siblings import is_kind_of, is_next, is_sibling, of_sentenc
 from extractor.types import Span
 
 
+SITE = "website"
+
+
 def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """What the words around a count of published information say of its channel, and of what it goes on with."""
     if draft.code in rules().mixed and _is_on_any(text, draft, previous):
@@ -79,10 +82,12 @@ def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     """What its words put on one channel is posts there, what they put on several is information."""
     span = _where_told(text, draft, known)
     carriers = carriers_in(text, *span)
+    if not carriers and draft.total is not None and text[slice(*draft.own)].rstrip().endswith(rules().sites):
+        carriers = frozenset([SITE])
     if not carriers or any(group in text[slice(*span)] for group in rules().groups):
         return
     code = code_on(carriers)
-    if draft.total is None or (draft.rule == "rule:part" and code in rules().mixed):
+    if draft.total is None or code in rules().mixed:
         draft.code, draft.several = code, len(carriers) > 1 and "other" not in carriers
 
 

@@ -41,6 +41,7 @@ class ListRules:
     about: frozenset[str]
     each_has: dict[str, tuple[str, ...]]
     elsewhere: tuple[str, ...]
+    sites: tuple[str, ...]
     groups: tuple[str, ...]
     held: frozenset[str]
     never_posted: frozenset[str]
@@ -92,6 +93,7 @@ TUPLES = (
     "body_actions",
     "gathering",
     "elsewhere",
+    "sites",
     "groups",
     "rest",
 )

@@ -11,7 +11,7 @@ from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.list_ends import is_over
-from extractor.facts.lists import STRONG, can_hold, is_posted_kind, rules
+from extractor.facts.lists import STRONG, can_hold, goes_with, is_posted_kind, rules
 
 MAX_BACK = 12  # counts looked back over for a total
 WIDEST = 6  # counts among which the total of a breakdown is looked for
@@ -253,7 +253,9 @@ def _compatible(total: Draft, draft: Draft) -> bool:
         return True
     if _never_stands(total, code):
         return False
-    if total.code in rules().posts and draft.unit != total.unit:
+    if total.code in rules().posts and goes_with(draft.unit, total.unit):
+        return True  # whatever it is about, it was published (发布信息820条，其中行政处罚84份)
+    if total.code in rules().posts:
         return is_posted_kind(code) and draft.unit not in rules().held
     own_total = total.code in rules().totals_of.get(code, ())
     return own_total or (total.code in rules().generic and not _is_held_apart(total, draft))

@@ -60,6 +60,7 @@ class Lists(BaseModel):
     about: list[str]
     each_has: dict[str, list[str]]
     elsewhere: list[str]
+    sites: list[str]
     groups: list[str]
     held: list[str]
     never_posted: list[str]
