@@ -66,7 +66,7 @@ def _without_columns(text: str, hits: list[tuple[Span, str]]) -> list[tuple[Span
 
 
 def _without_sites(text: str, hits: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
-    """Hits without what a site or an account is named after (图书馆网站, 县人民政府网微信公众号, “某某政府网”微信平台)."""
+    """Hits without what a site or account is named after (图书馆网站, 县人民政府网微信公众号, “某某政府网”微信)."""
     accounts = {at for (at, _), channel in hits if channel in vocabulary().family}
     sites = accounts | {at for (at, _), channel in hits if channel == "website"}
     kept = vocabulary().family

@@ -12,7 +12,6 @@ from extractor.facts.published import code_on
 from extractor.facts.siblings import is_kind_of, is_next, is_sibling, of_sentence
 from extractor.types import Span
 
-
 SITE = "website"
 
 

@@ -104,6 +104,8 @@ PLAIN = ("rates", "mixed", "printed", "posted_as")
 def rules() -> ListRules:
     """The rules, read once."""
     raw: dict[str, Any] = table("lists")
+    kept: dict[str, Any] = {name: frozenset(raw[name]) for name in SETS}
+    kept |= {name: tuple(raw[name]) for name in TUPLES} | {name: raw[name] for name in PLAIN}
     return ListRules(
         classes=tuple(frozenset(units) for units in raw["unit_classes"]),
         generic=frozenset(raw["generic_totals"]),
@@ -121,9 +123,7 @@ def rules() -> ListRules:
         carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
         yields={code: frozenset(parts) for code, parts in raw["yields"].items()},
         together={frozenset(entry["codes"]): entry["code"] for entry in raw["together"]},
-        **{name: frozenset(raw[name]) for name in SETS},
-        **{name: tuple(raw[name]) for name in TUPLES},
-        **{name: raw[name] for name in PLAIN},
+        **kept,
     )
 
 

@@ -253,10 +253,8 @@ def _compatible(total: Draft, draft: Draft) -> bool:
         return True
     if _never_stands(total, code):
         return False
-    if total.code in rules().posts and goes_with(draft.unit, total.unit):
-        return True  # whatever it is about, it was published (发布信息820条，其中行政处罚84份)
-    if total.code in rules().posts:
-        return is_posted_kind(code) and draft.unit not in rules().held
+    if total.code in rules().posts:  # whatever it is about, it was published (发布信息820条，其中行政处罚84份)
+        return goes_with(draft.unit, total.unit) or (is_posted_kind(code) and draft.unit not in rules().held)
     own_total = total.code in rules().totals_of.get(code, ())
     return own_total or (total.code in rules().generic and not _is_held_apart(total, draft))
 
