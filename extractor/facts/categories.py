@@ -13,6 +13,7 @@ from extractor.facts.link import lexicon
 from extractor.facts.lists import rules
 from extractor.facts.named_kinds import kind_words, named_kind
 from extractor.facts.plain import is_plain
+from extractor.facts.vocabulary import vocabulary
 from extractor.types import Span
 
 COLON = "："
@@ -73,9 +74,19 @@ def _acts_on(text: str, draft: Draft, name: Span) -> bool:
     for verb, places in words().acts_on.find(text, start, end).items():
         at, rest = places[0], (places[0] + len(verb), end)
         owned = at == start or text[at - 1] in words().particles or text[start:at] in words().others
-        if not owned and (rest[0] < end or len(verb) > SHORT_VERB) and is_plain(text, rest, draft.code, ()):
+        if owned or _is_subject_matter(text, draft, (start, at)):
+            continue
+        if (rest[0] < end or len(verb) > SHORT_VERB) and is_plain(text, rest, draft.code, ()):
             return True
     return False
+
+
+def _is_subject_matter(text: str, draft: Draft, span: Span) -> bool:
+    """Whether a span of a part of posts tells what they are about, not who, where or how (财政资金|公开信息)."""
+    if draft.total is None or draft.code not in words().published or is_plain(text, span, draft.code, ()):
+        return False
+    named = find_names(text, *span) or any(True for _ in vocabulary().channels.find(text, *span))
+    return not named and not any(word in text[slice(*span)] for word in kind_words().places)
 
 
 def _before_colon(text: str, draft: Draft, name: Span) -> bool:

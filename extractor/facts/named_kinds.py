@@ -31,6 +31,8 @@ class KindWords:
     titled: frozenset[str]
     sides: dict[str, tuple[tuple[str, ...], ...]]
     levels: tuple[str, ...]
+    alone: dict[str, frozenset[str]]
+    places: frozenset[str]
 
 
 @cache
@@ -47,6 +49,8 @@ def kind_words() -> KindWords:
         titled=frozenset(raw["titled"]),
         sides={code: tuple(tuple(side) for side in sides) for code, sides in raw["sides"].items()},
         levels=tuple(raw["levels"]),
+        places=frozenset([*raw["where"], *raw["how"]]),
+        alone={code: frozenset(names) for code, names in raw["alone"].items()},
     )
 
 
@@ -56,9 +60,11 @@ def named_kind(text: str, draft: Draft) -> Span | None:
     if draft.code in kind_words().carried:
         return _carrier(text, draft, start, end)
     if draft.code in kind_words().titled:
-        return _title(text, start, end)
+        return _title(text, start, end) or _title(text, *draft.right)
     if draft.code in kind_words().sides:
         return _side(text, kind_words().sides[draft.code], (start, end))
+    if text[start:end] in kind_words().alone.get(draft.code or "", ()):
+        return start, end
     return _column(text, draft, start, end) if draft.code in words().published else None
 
 
@@ -67,7 +73,7 @@ def _carrier(text: str, draft: Draft, start: int, end: int) -> Span | None:
     known = kind_words()
     places = [at for verb, found in known.taken_up.find(text, start, end).items() for at in found]
     start += len(known.carried_by.head(text, start, end))
-    stop = min((at for at in places if at > start), default=start)
+    stop = min((at for at in places if at > start), default=start if draft.total is None or places else end)
     if EXAMPLES in text[start:stop] and stop - text.rfind(EXAMPLES, start, stop) > SHORTEST:
         start = text.rfind(EXAMPLES, start, stop) + 1
     start, stop = trim(text, (start, stop))
@@ -101,4 +107,6 @@ def _column(text: str, draft: Draft, start: int, end: int) -> Span | None:
         return None
     named = (m for m in find_names(text, start, end) if m.kind == "carrier" and m.column and not m.bare)
     name = next((m.span for m in named), None)
-    return name if name is not None and (draft.total.channel is not None or name[1] == end) else None
+    if name is None or not (draft.total.channel is not None or name[1] == end):
+        return None
+    return name if is_plain(text, (name[1], end), draft.code, ()) else None

@@ -39,6 +39,8 @@ class Labels(BaseModel):
     titled: list[str]
     sides: dict[str, list[list[str]]]
     levels: list[str]
+    alone: dict[str, list[str]]
+    how: list[str]
     whole: list[str]
     ordinals: str
     no_times: list[str]
