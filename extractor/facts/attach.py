@@ -34,12 +34,12 @@ def attach_attributes(
     brackets = find_brackets(text, sentence.start, sentence.end)
     marks = find_marks(text, sentence.start, sentence.end, year)
     parts = _part_names(text, mentions, drafts)
-    for draft in drafts:
+    for at, draft in enumerate(drafts):
         draft.label = label_of(text, draft)
         draft.category = category_of(text, draft)
         near = [m for m in _near(mentions, draft) if not in_brackets(brackets, m.span, draft.span)]
         before = _before(near, draft, parts)
-        draft.channel = channel_of_claim(text, draft, before, around)
+        draft.channel = channel_of_claim(text, draft, before, around, drafts[:at])
         counted = counted_halls(text, draft, near)
         draft.subject = hall_of(text, draft, [m for m in near if m not in counted]) or subject_of(
             text, draft, [m for m in before if m not in counted], around

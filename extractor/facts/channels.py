@@ -17,12 +17,17 @@ CLAUSE_ENDS = "，；。："
 WAY_REACH = 24  # characters of a clause that tells the way of the count before it
 
 
-def channel_of_claim(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> str | None:
-    """Channel of a claim, None where it has none; before -- names before its number."""
+def channel_of_claim(
+    text: str, draft: Draft, before: Sequence[Mention], around: Surroundings, told: Sequence[Draft]
+) -> str | None:
+    """Channel of a claim, None where it has none.
+
+    before -- names before its number; told -- the claims before it in its sentence, which have theirs.
+    """
     words = vocabulary()
     allowed = words.only.get(draft.code or "", words.only.get(domain_of(draft)))
     default = words.default.get(draft.code or "", words.default.get(domain_of(draft)))
-    for channel in _candidates(text, draft, before, around):
+    for channel in _candidates(text, draft, before, around, told):
         if channel == SEVERAL or draft.several:
             return default
         if channel and (allowed is None or channel in allowed):
@@ -30,7 +35,9 @@ def channel_of_claim(text: str, draft: Draft, before: Sequence[Mention], around:
     return default
 
 
-def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
+def _candidates(
+    text: str, draft: Draft, before: Sequence[Mention], around: Surroundings, told: Sequence[Draft]
+) -> Iterator[str | None]:
     """Channels that a claim may have, likeliest first."""
     words, domain = vocabulary(), domain_of(draft)
     own = channel_of(text, *_own(text, draft))
@@ -49,6 +56,8 @@ def _candidates(text: str, draft: Draft, before: Sequence[Mention], around: Surr
     yield SEVERAL if names_several(text, *draft.own) else None
     if draft.total is not None:
         yield draft.total.channel or SEVERAL
+    answered = words.answers.get(draft.code or "", ())
+    yield next((other.channel or SEVERAL for other in reversed(told) if other.code in answered), None)
     named = draft.aligned and own_name(text, draft) is not None
     if not named and not _stands_apart(text, draft):
         yield from _inherited(text, draft, before, around)

@@ -71,6 +71,7 @@ class Vocabulary:
     inherit: frozenset[str]
     of_total: frozenset[str]
     inherit_only: dict[str, str]
+    answers: dict[str, list[str]]
     making: tuple[str, ...]
     counted_things: tuple[str, ...]
     general: frozenset[str]
@@ -143,6 +144,7 @@ def vocabulary() -> Vocabulary:
         family={channel: family for family, members in channels["families"].items() for channel in members},
         default=channels["domain_default"],
         inherit_only=channels["inherit_only"],
+        answers=channels["answers"],
         all_by=matcher(rf"，?(?:{_any_of(channels['all_by'])})([^，；。（）\d]{{2,16}})"),
         only={domain: frozenset(known) for domain, known in channels["only"].items()},
         count_marks="0123456789" + "".join(subjects["counters"]),

@@ -51,6 +51,7 @@ class Channels(BaseModel):
     inherit: list[str]
     of_total: list[str]
     inherit_only: dict[Channel, str]
+    answers: dict[str, list[str]]
     making: list[str]
     counted_things: list[str]
     general: list[str]
