@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.facts.channel_words import carriers_in, channel_of, names_several
-from extractor.facts.cues import EDGE
+from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules
 from extractor.facts.published import code_on
@@ -21,12 +21,20 @@ def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: 
         draft.code = rules().mixed[draft.code]
     if draft.code in rules().posts:
         _stand_on_channel(text, draft, known)
+        _leave_out_withdrawn(text, draft)
     if draft.code in rules().mixed.values():
         _follow_posts(text, draft, known)
     if draft.code in rules().posted_as:
         _follow_published(text, draft, known)
     elif known:
         _carry_on(text, draft, known[-1])
+
+
+def _leave_out_withdrawn(text: str, draft: Draft) -> None:
+    """Information that was taken off again is none that was published (撤回过期信息20条)."""
+    own = text[slice(*draft.own)]
+    if any(word in own for word in rules().withdrawn) and not any(verb in own for verb in cues().listing_verbs):
+        draft.code, draft.rule, draft.score = None, "rule:none", 0.0
 
 
 def _carry_on(text: str, draft: Draft, last: Draft) -> None:

@@ -41,6 +41,11 @@ class ListRules:
     about: frozenset[str]
     each_has: dict[str, tuple[str, ...]]
     elsewhere: tuple[str, ...]
+    powers: tuple[str, ...]
+    power_units: frozenset[str]
+    power_tails: tuple[str, ...]
+    power_cases: tuple[str, ...]
+    withdrawn: tuple[str, ...]
     sites: tuple[str, ...]
     groups: tuple[str, ...]
     held: frozenset[str]
@@ -70,6 +75,7 @@ class ListRules:
 
 # fields that are taken as they stand, by what they become
 SETS = (
+    "power_units",
     "cut_rates",
     "case_codes",
     "posted_kinds",
@@ -93,6 +99,10 @@ TUPLES = (
     "body_actions",
     "gathering",
     "elsewhere",
+    "powers",
+    "power_tails",
+    "power_cases",
+    "withdrawn",
     "sites",
     "groups",
     "rest",

@@ -13,6 +13,7 @@ from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules
 from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_rest, settle_totals
+from extractor.facts.powers import settle_powers
 from extractor.facts.scopes import without_scopes
 from extractor.facts.shares import denominator_of, numerator_of
 from extractor.facts.subjects import Surroundings
@@ -129,4 +130,5 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     for draft in attach_sums(text, levels, before):
         if draft.code is None or draft.code in rules().mixed.values():
             decide(text, draft, [], [], memory.previous)
+    settle_powers(text, drafts)
     settle_totals(text, [*memory.drafts, *drafts])
