@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.facts.channel_words import carriers_in, channel_of, names_several
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import rules
+from extractor.facts.lists import is_posted_kind, rules
 from extractor.facts.published import code_on
 from extractor.facts.siblings import is_kind_of, is_next, is_sibling, of_sentence
 from extractor.types import Span
@@ -17,6 +17,8 @@ SITE = "website"
 
 def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
     """What the words around a count of published information say of its channel, and of what it goes on with."""
+    if draft.code is None and not draft.uncoded and draft.unit in rules().posted_units:
+        _read_as_published(text, draft, known)
     if draft.code in rules().mixed and _is_on_any(text, draft, previous):
         draft.code = rules().mixed[draft.code]
     if draft.code in rules().posts:
@@ -28,6 +30,16 @@ def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: 
         _follow_published(text, draft, known)
     elif known:
         _carry_on(text, draft, known[-1])
+
+
+def _read_as_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
+    """A kind of information that no indicator knows is told by its list, or by the verb that makes it public."""
+    last = next((d for d in known[-1:] if is_next(text, draft, d) and is_posted_kind(d.code or "")), None)
+    listed = next((d for d in of_sentence(draft, known) if d.code in rules().posts), None)
+    if last is not None and listed is not None:
+        inherit(draft, listed, "rule:list")
+    elif any(verb in text[slice(*draft.own)] for verb in cues().listing_verbs):
+        draft.code, draft.rule = next(iter(rules().mixed.values())), "rule:published"
 
 
 def _leave_out_withdrawn(text: str, draft: Draft) -> None:
