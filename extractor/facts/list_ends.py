@@ -30,6 +30,8 @@ def is_over(text: str, draft: Draft, previous: Draft, known: Sequence[Draft]) ->
 def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) -> bool:
     """Whether a count behind a semicolon tells what was done, in a list whose other parts are no such phrases."""
     verb = next((verb for verb in cues().actions if text.startswith(verb, *draft.own)), "")
+    if channel_of(text, *draft.own) == "other":
+        return False  # 通过其他渠道公开信息50条 is what is left of a list by channel
     told = (text.startswith(verb, *other.own) for other in known if other.total is total)
     return bool(verb) and not any(told)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -9,13 +10,14 @@ from extractor.facts.carriers import find_names
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim, words
 from extractor.facts.plain import is_plain
-from extractor.facts.words import Affixes, WordPlaces, index_words
-from extractor.lexicon import table
+from extractor.facts.words import Affixes, WordPlaces, branches, index_words
+from extractor.lexicon import matcher, table
 from extractor.record import record
 from extractor.types import Span
 
 SHORTEST = 2  # characters of a name
 EXAMPLES = "等"
+CLAUSE_ENDS = "，；。："
 
 
 @record
@@ -32,6 +34,7 @@ class KindWords:
     sides: dict[str, tuple[tuple[str, ...], ...]]
     levels: tuple[str, ...]
     alone: dict[str, frozenset[str]]
+    audience: re.Pattern[str]
     places: frozenset[str]
 
 
@@ -50,6 +53,7 @@ def kind_words() -> KindWords:
         sides={code: tuple(tuple(side) for side in sides) for code, sides in raw["sides"].items()},
         levels=tuple(raw["levels"]),
         places=frozenset([*raw["where"], *raw["how"]]),
+        audience=matcher(branches(raw["audiences"])),
         alone={code: frozenset(names) for code, names in raw["alone"].items()},
     )
 
@@ -63,6 +67,9 @@ def named_kind(text: str, draft: Draft) -> Span | None:
         return _title(text, start, end) or _title(text, *draft.right)
     if draft.code in kind_words().sides:
         return _side(text, kind_words().sides[draft.code], (start, end))
+    audience = _audience(text, draft, start)
+    if audience is not None:
+        return audience
     if text[start:end] in kind_words().alone.get(draft.code or "", ()):
         return start, end
     return _column(text, draft, start, end) if draft.code in words().published else None
@@ -99,6 +106,16 @@ def _side(text: str, sides: tuple[tuple[str, ...], ...], own: Span) -> Span | No
     at = text.find(word, *own)
     start = next((at - len(level) for level in kind_words().levels if text.endswith(level, own[0], at)), at)
     return start, at + len(word)
+
+
+def _audience(text: str, draft: Draft, start: int) -> Span | None:
+    """For whom something was done, as the first words tell or a clause of its own before them (面向企业事项86项)."""
+    first = draft.sentence.start
+    for hit in kind_words().audience.finditer(text, first, draft.own[1]):
+        alone = text[hit.end() : start] == "，" and (hit.start() == first or text[hit.start() - 1] in CLAUSE_ENDS)
+        if hit.start() == start or alone:
+            return hit.span()
+    return None
 
 
 def _column(text: str, draft: Draft, start: int, end: int) -> Span | None:

@@ -40,6 +40,7 @@ class Labels(BaseModel):
     sides: dict[str, list[list[str]]]
     levels: list[str]
     alone: dict[str, list[str]]
+    audiences: list[str]
     how: list[str]
     whole: list[str]
     ordinals: str
