@@ -88,7 +88,7 @@ def without_kinds(own: str, behind: str = "") -> str:
     words = cues().without_tail(own.rstrip(EDGE)) if rest.strip(EDGE) else behind
     if first < 0 or not words.endswith(cues().listed_nouns):
         return own
-    quoted = own.rfind("”", 0, first) + 1  # 利用“江城发布”公众号、“掌上江城”等媒体发布信息 lists no kinds
+    quoted = own.rfind("”", 0, first) + 1  # 借助“河湾发布”订阅号、“智慧河湾”等媒体推出信息 lists no kinds
     verbs = [at + len(verb) for verb in cues().listing_verbs if (at := own.rfind(verb, quoted, first)) >= 0]
     if not verbs:
         return own if rest.strip(EDGE) else rest
