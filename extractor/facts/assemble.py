@@ -9,7 +9,7 @@ from extractor.facts.confidence import rule_confidence
 from extractor.facts.drafts import Draft
 from extractor.facts.link import lexicon
 from extractor.hashing import sha256_hex
-from extractor.types import Box, Document, Evidence, Fact, FoldedText, Span
+from extractor.types import Box, Document, Evidence, Fact, FoldedText, Span, in_hundredths
 
 ID_DIGITS = 16
 
@@ -129,7 +129,7 @@ def line_boxes(document: Document, span: Span, page: int | None) -> tuple[Box, .
             continue
         if not (lines and _continue(lines[-1], x0, top, x1, bottom)):
             lines.append([x0, top, x1, bottom])
-    return tuple((round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)) for x0, top, x1, bottom in lines)
+    return tuple([in_hundredths((x0, top, x1, bottom)) for x0, top, x1, bottom in lines])
 
 
 def _continue(line: list[float], x0: float, top: float, x1: float, bottom: float) -> bool:

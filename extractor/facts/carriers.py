@@ -39,7 +39,7 @@ class Mention:
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Bodies, scopes, sites and accounts named in text[start:end], in order of the text."""
-    found = _join_governments(text, start, end, find_names(text, start, end))
+    found = _join_governments(text, start, end, list(find_names(text, start, end)))
     taken = [mention.span for mention in found]
     for hit in vocabulary().site_by_means.finditer(text, start, end):
         if not any(a < hit.end() and hit.start() < b for a, b in taken) and not _names_no_actor(hit[0]):
@@ -77,14 +77,15 @@ def _has_bracket(text: str, end: int) -> bool:
     return text.startswith("（", end) and text[end + 1 : end + 2].isdigit()
 
 
-def find_names(text: str, start: int, end: int) -> list[Mention]:
+@lru_cache(maxsize=256)
+def find_names(text: str, start: int, end: int) -> tuple[Mention, ...]:
     """Mentions that their last word tells wherever they stand, and places, in order of the text."""
     found = _find_nouns(text, start, end)
     taken = [mention.span for mention in found]
     for hit in vocabulary().place.finditer(text, start, end):
         if not any(a < hit.end() and hit.start() < b for a, b in taken):
             found.append(Mention(hit.span(), "body", None))
-    return sorted(found, key=lambda mention: mention.span)
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 def _names_no_actor(name: str) -> bool:

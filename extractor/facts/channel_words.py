@@ -15,6 +15,8 @@ def channel_of(text: str, start: int, end: int) -> str | None:
     """The one channel that text[start:end] names; a family where it names several of one; None where they differ."""
     words = vocabulary()
     hits = _without_sites(text, list(words.channels.find(text, start, end)))
+    if not hits:
+        return None
     # words inside a name in quotes only count where there are no others
     free = {channel for (at, _), channel in hits if _is_free(text, start, at, channel)}
     seen = free or {channel for _, channel in hits}

@@ -64,6 +64,7 @@ class Words:
     share_tails: Affixes
     done: Affixes
     averages: Affixes
+    steps: Affixes
     no_names: tuple[str, ...]
     not_openers: tuple[str, ...]
 
@@ -104,6 +105,7 @@ def words() -> Words:
         no_names=tuple(raw["no_names"]),
         not_openers=tuple(raw["not_openers"]),
         averages=Affixes(word for kind in cues().average.values() for word in kind),
+        steps=Affixes(word for word in cues().from_to if len(word) >= SHORTEST),
         time=matcher(rf"{TIME}(?!{branches(raw['no_times'])})"),
         joint_words=raw["joint_words"],
         marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
@@ -136,7 +138,7 @@ def _before_step(text: str, span: Span) -> Span:
         return start, opening.start()
     if not text.endswith(cues().from_to, start, end):
         return span
-    step = next((word for word in cues().from_to if len(word) >= SHORTEST and text.endswith(word, start, end)), "")
+    step = words().steps.tail(text, start, end)
     return start, end - len(step) if end - len(step) > start else end
 
 

@@ -166,10 +166,10 @@ def _read_lexicon() -> tuple[Any, ...]:
 
 
 @cache
-def _heads_at(pair: str) -> list[tuple[str, list[int]]]:
-    """The head words that begin with a pair of characters (or are one), with the numbers of their patterns."""
-    found: list[tuple[str, list[int]]] = marshal.loads(lexicon().heads[pair])
-    return found
+def _heads_at(pair: str) -> tuple[list[int], dict[str, list[int]]]:
+    """The head words that begin with a pair of characters (or are one): their sizes, and numbers of their patterns."""
+    found: dict[str, list[int]] = dict(marshal.loads(lexicon().heads[pair]))
+    return sorted(set(map(len, found))), found
 
 
 @cache
@@ -209,8 +209,7 @@ def _read_words(left: str, right: str) -> tuple[tuple[tuple[Pattern, float, str]
     for head, numbers, distance in _heads(left, right):
         score = HEAD_CHAR * len(head) - DISTANCE * min(distance, DISTANCE_CAP)
         for number in numbers:
-            known = hits.get(number)
-            if known is None or known[0] < score:
+            if number not in hits or hits[number][0] < score:
                 hits[number] = (score, head)
     text = left + "\n" + right
     words = frozenset(lexicon().words.find(text, 0, len(text)) if hits else ())
@@ -221,15 +220,19 @@ def _heads(left: str, right: str) -> Iterator[tuple[str, list[int], int]]:
     """Head words in the words before and behind a number: numbers of their patterns, distance in characters."""
     heads = lexicon().heads
     for text, behind in ((left, False), (right, True)):
-        size = len(text)
         for at, first in enumerate(text):
             pair = text[at : at + 2]
-            if pair not in heads and first not in heads:
-                continue
-            for start in dict.fromkeys((pair, first)):
-                for head, numbers in _heads_at(start) if start in heads else ():
-                    if text.startswith(head, at):
-                        yield head, numbers, at + BEHIND if behind else size - at - len(head)
+            if pair in heads or first in heads:
+                for start in dict.fromkeys((pair, first)):
+                    for head, numbers in _heads_in(text, at, start) if start in heads else ():
+                        yield head, numbers, at + BEHIND if behind else len(text) - at - len(head)
+
+
+def _heads_in(text: str, at: int, start: str) -> list[tuple[str, list[int]]]:
+    """Head words that stand in a text at a place, where they begin with ``start``, in the order of the patterns."""
+    sizes, known = _heads_at(start)
+    found = {head: known[head] for size in sizes if (head := text[at : at + size]) in known}
+    return list(found.items()) if len(found) < 2 else [item for item in known.items() if item[0] in found]
 
 
 def _conditions(pattern: Pattern, claim: Claim, own: frozenset[str]) -> float | None:

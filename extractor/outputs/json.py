@@ -21,6 +21,7 @@ from extractor.types import (
     Span,
     Table,
     TableCell,
+    in_hundredths,
 )
 
 try:  # the module around it makes expressions for reading JSON
@@ -223,7 +224,7 @@ def _box(box: Box) -> list[float]:
     """A box in hundredths of a point."""
     if not math.isfinite(sum(box)):
         raise ValueError(f"{box!r} is no box for an output")
-    return [round(float(edge), 2) for edge in box]
+    return list(in_hundredths(box))
 
 
 def _rounded(value: float, digits: int) -> float:

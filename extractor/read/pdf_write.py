@@ -10,7 +10,7 @@ from extractor.read.pdf_cells import DraftCell, DraftTable
 from extractor.read.pdf_flow import Paragraph
 from extractor.read.pdf_glyphs import Page
 from extractor.read.pdf_lines import TextLine
-from extractor.types import Block, Box, Grid, GridCell, Layout
+from extractor.types import Block, Box, Grid, GridCell, Layout, in_hundredths
 
 NOWHERE = bytes(16)  # the box of a character that is not on paper
 
@@ -94,7 +94,7 @@ class PdfBuilder(Builder):
             box = surround(lines if len(lines) == 1 else [line for line in lines if line.page == page])
         text = "".join(self.parts[first:])
         height, width = cell.bottom - cell.top, cell.right - cell.left
-        return GridCell(cell.top, cell.left, height, width, text, start, end, page, rounded(box))
+        return GridCell(cell.top, cell.left, height, width, text, start, end, page, in_hundredths(box))
 
     def layout(self) -> Layout:
         """Places of all characters."""
@@ -126,8 +126,3 @@ def surround(lines: list[TextLine]) -> Box:
         return lines[0].x0, lines[0].top, lines[0].x1, lines[0].bottom
     left, top = min(line.x0 for line in lines), min(line.top for line in lines)
     return left, top, max(line.x1 for line in lines), max(line.bottom for line in lines)
-
-
-def rounded(box: Box) -> Box:
-    """A box in hundredths of a point."""
-    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

@@ -9,7 +9,18 @@ from extractor.types.facts import Evidence, Fact, Finding, Table, TableCell
 from extractor.types.folded import FoldedText
 from extractor.types.numbers import NonFact, Numbers, Quantity
 from extractor.types.report import Coverage, Report, Versions
-from extractor.types.source import Block, Box, Document, Grid, GridCell, Layout, Notice, ReaderInfo, Span
+from extractor.types.source import (
+    Block,
+    Box,
+    Document,
+    Grid,
+    GridCell,
+    Layout,
+    Notice,
+    ReaderInfo,
+    Span,
+    in_hundredths,
+)
 from extractor.types.structure import Metadata, Period, Section, Sentence, Subsection
 
 __all__ = [
@@ -39,4 +50,5 @@ __all__ = [
     "Table",
     "TableCell",
     "Versions",
+    "in_hundredths",
 ]

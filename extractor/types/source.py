@@ -10,6 +10,15 @@ Span = tuple[int, int]
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom in PDF points, origin top-left
 
 
+def in_hundredths(box: Box) -> Box:
+    """A box in hundredths of a point; an edge that is no finite number stays as it is."""
+    x0, top, x1, bottom = box
+    try:  # a quarter of what rounding to two places takes
+        return round(x0 * 100) / 100, round(top * 100) / 100, round(x1 * 100) / 100, round(bottom * 100) / 100
+    except (OverflowError, ValueError):
+        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+
 @record
 class Block:
     """A layout unit of the source.
