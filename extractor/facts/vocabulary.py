@@ -90,7 +90,6 @@ class Vocabulary:
     in_name_of: re.Pattern[str]
     government_pair: re.Pattern[str]
     site_by_means: re.Pattern[str]
-    several_ways: re.Pattern[str]
     each: str
     levels: frozenset[str]
     short_verbs: frozenset[str]
@@ -155,7 +154,6 @@ def vocabulary() -> Vocabulary:
         in_name_of=matcher(subjects["in_name_of"]),
         government_pair=matcher(subjects["government_pair"]),
         site_by_means=matcher(subjects["site_by_means"].replace("ACTS", _any_of(subjects["acts"]))),
-        several_ways=matcher(subjects["several_ways"]),
         each=subjects["each"],
         levels=frozenset(place for place in subjects["places"] if len(place) == 1),
         whole=subjects["whole"],

@@ -27,7 +27,6 @@ class Subjects(BaseModel):
     government_pair: str
     site_by_means: str
     handed: list[str]
-    several_ways: str
     each: str
     short_verbs: list[str]
     inside: str
