@@ -25,6 +25,11 @@ def in_year(view: View, fact: Fact, year: int | None = None) -> bool:
     return period.start in (None, f"{year}-01-01") and period.end in (None, f"{year}-12-31")
 
 
+def begin_of(fact: Fact) -> int:
+    """Offset at which the value of a fact begins, by which facts are sorted."""
+    return fact.evidence.span[0]
+
+
 def is_level(fact: Fact) -> bool:
     """Whether the fact says how many or how much there was, as one number."""
     return fact.measure in LEVELS and fact.per is None and fact.value_max is None

@@ -143,9 +143,7 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
             span = span if kind == "scope" else _join(found, span)
             if left == nobody or _names_nobody(text, start, end, Mention(span, kind, None), noun):
                 object_of = noun not in vocabulary().weak or text.endswith(vocabulary().objects, start, left)
-                nobody = (
-                    right if object_of else nobody
-                )  # what is named right behind an object is part of it (公开|各县区|各部门信息)
+                nobody = right if object_of else nobody  # what follows an object is part of it (公开|各县区|各部门信息)
                 continue
             found.append(Mention(span, kind, None))
         elif text[start : span[0]].endswith(vocabulary().ordinals) or text.startswith(vocabulary().not_sites, right):

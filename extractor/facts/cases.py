@@ -14,22 +14,18 @@ def attach_cases(text: str, drafts: Sequence[Draft], earlier: Sequence[Draft]) -
 
     复议5件、诉讼0件，其中维持3件：维持 is of the reviews.
     """
-    told = [d for d in (*earlier, *drafts) if d.is_level and d.kind == "explicit"]
+    told = [d for d in (*earlier, *drafts) if d.is_told_level]
     for draft in drafts:
         if _is_outcome(text, draft):
             whole = next((d for d in reversed(told) if _may_have(text, d, draft, told)), None)
             if whole is not None and whole.code is not None and draft.code is not None:
-                draft.code = f"{_domain(whole)}.{draft.code.split('.')[1]}"
+                draft.code = f"{whole.domain}.{draft.code.split('.')[1]}"
                 draft.total = whole
-
-
-def _domain(draft: Draft) -> str:
-    return (draft.code or "").split(".")[0]
 
 
 def _is_outcome(text: str, draft: Draft) -> bool:
     """Whether a count is one of cases by what became of them, without a word for the kind of case."""
-    if not draft.is_level or draft.kind != "explicit" or _domain(draft) not in rules().case_domains:
+    if not draft.is_told_level or draft.domain not in rules().case_domains:
         return False
     words = text[slice(*draft.own)] + text[slice(*draft.right)]
     if any(word in words for word in rules().case_words):

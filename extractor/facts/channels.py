@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from extractor.facts.carriers import SEVERAL, Mention
 from extractor.facts.channel_words import CLOSED, channel_of, names_several
-from extractor.facts.cues import cues
+from extractor.facts.cues import CLAUSE_ENDS, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules
-from extractor.facts.subjects import Surroundings, clause_start, domain_of, own_name
+from extractor.facts.subjects import Surroundings, clause_start, own_name
 from extractor.facts.vocabulary import vocabulary
 from extractor.types import Span
 
-CLAUSE_ENDS = "，；。："
 WAY_REACH = 24  # characters of a clause that tells the way of the count before it
 
 
@@ -25,10 +24,12 @@ def channel_of_claim(
     before -- names before its number; told -- the claims before it in its sentence, which have theirs.
     """
     words = vocabulary()
-    allowed = words.only.get(draft.code or "", words.only.get(domain_of(draft)))
-    default = words.default.get(draft.code or "", words.default.get(domain_of(draft)))
+    allowed = words.only.get(draft.code or "", words.only.get(draft.domain))
+    default = words.default.get(draft.code or "", words.default.get(draft.domain))
+    if draft.several:
+        return default
     for channel in _candidates(text, draft, before, around, told):
-        if channel == SEVERAL or draft.several:
+        if channel == SEVERAL:
             return default
         if channel and (allowed is None or channel in allowed):
             return channel
@@ -39,7 +40,7 @@ def _candidates(
     text: str, draft: Draft, before: Sequence[Mention], around: Surroundings, told: Sequence[Draft]
 ) -> Iterator[str | None]:
     """Channels that a claim may have, likeliest first."""
-    words, domain = vocabulary(), domain_of(draft)
+    words, domain = vocabulary(), draft.domain
     own = channel_of(text, *_own(text, draft))
     own = None if own is not None and _is_general(text, draft) else own
     yield own or channel_of(text, *draft.right) or channel_of(text, *draft.way)
@@ -74,7 +75,7 @@ def _own(text: str, draft: Draft) -> Span:
 def _is_general(text: str, draft: Draft) -> bool:
     """Whether all that own words say of a way is a general word, which no name in quotes stands before."""
     words, start = vocabulary(), draft.own[0]
-    hits = [span for span, _ in words.channels.find(text, *draft.own)] if domain_of(draft) in words.general_of else []
+    hits = [span for span, _ in words.channels.find(text, *draft.own)] if draft.domain in words.general_of else []
     general = (text[a:b] in words.general and not text.endswith(CLOSED, start, a) for a, b in hits)
     return bool(hits) and all(general)
 
@@ -90,14 +91,14 @@ def _told_behind(text: str, draft: Draft) -> str | None:
 def _stands_apart(text: str, draft: Draft) -> bool:
     """Whether own words tell a carrier without a channel, or the making of a thing: not of the site before."""
     words, own = vocabulary(), text[slice(*draft.own)]
-    if domain_of(draft) in words.carry:
+    if draft.domain in words.carry:
         return False
     return own.startswith(rules().other_carriers) or any(word in own for word in (*words.making, *words.mailboxes))
 
 
 def _inherited(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
     """Channels of the sites and accounts named before a claim, the nearest first."""
-    words, domain = vocabulary(), domain_of(draft)
+    words, domain = vocabulary(), draft.domain
     clause = draft.sentence.start if domain in words.carry else clause_start(text, draft)
     for mention in reversed(before):
         if mention.span[0] < clause:

@@ -14,7 +14,7 @@ from extractor.facts.link import Claim, Context, Match, lexicon, link
 from extractor.facts.measures import Reading
 from extractor.facts.told import BEFORE, ENOUGH, HEADING, SAME_SENTENCE
 from extractor.facts.words import Branched, WordIndex, branch
-from extractor.lexicon import keep_made, table
+from extractor.lexicon import fields_of, keep_made, table
 from extractor.record import record
 from extractor.types import Sentence, Span
 
@@ -59,31 +59,12 @@ def words() -> ClaimWords:
     """The words, read once."""
     zero: dict[str, Any] = table("claims")["zero"]
     implied: dict[str, Any] = table("claims")["implied"]
-    return ClaimWords(
-        deniable=frozenset(zero["deniable"]),
-        named={code: tuple(names) for code, names in zero["named"].items()},
-        amount_words=tuple(zero["amount_words"]),
-        charging=tuple(zero["charging"]),
-        bare=frozenset(zero["bare"]),
-        bare_before=frozenset(zero["bare_before"]),
-        before_denial=frozenset(zero["before_denial"]),
-        stops=tuple(zero["stops"]),
-        glued=tuple(zero["glued"]),
-        count_endings=tuple(zero["count_endings"]),
-        money=frozenset(zero["money"]),
-        goes_on=tuple(zero["goes_on"]),
-        gone_on=tuple(zero["gone_on"]),
-        joints=longest_first(zero["joints"]),
-        max_length=zero["max_length"],
-        in_time=longest_first(implied["in_time"]),
-        done=longest_first(implied["done"]),
-        undone=tuple(implied["undone"]),
-        shared_quality={(entry["first"], entry["last"]): entry["code"] for entry in zero["shared_quality"]},
-        whole_things=tuple(zero["whole_things"]),
-        reach=implied["reach"],
-        rates={rate["domain"]: (rate["in_time"], rate["done"]) for rate in implied["rates"]},
-        **{name: WordIndex(branched) for name, branched in _branch_words().items()},
-    )
+    made: dict[str, Any] = {name: WordIndex(branched) for name, branched in _branch_words().items()}
+    made |= {name: longest_first(implied[name]) for name in ("in_time", "done")}
+    made["joints"] = longest_first(zero["joints"])
+    made["shared_quality"] = {(entry["first"], entry["last"]): entry["code"] for entry in zero["shared_quality"]}
+    made["rates"] = {rate["domain"]: (rate["in_time"], rate["done"]) for rate in implied["rates"]}
+    return ClaimWords(**(fields_of(ClaimWords, {**implied, **zero}) | made))
 
 
 @keep_made

@@ -10,6 +10,7 @@ from extractor.facts.words import branches
 from extractor.lexicon import keep_made, matcher, table
 from extractor.record import record
 
+CLAUSE_ENDS = "，；。："
 EDGE = " 　，、：；（）“”\n"
 # lists whose words are only put longest first
 PLAIN = (

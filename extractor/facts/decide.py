@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.facts.channel_words import channel_of, names_several
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.flows import code_in_flow, is_handled
+from extractor.facts.flows import code_handled, code_in_flow
 from extractor.facts.follow import decide_published, inherit
 from extractor.facts.link import Match, lexicon
 from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
@@ -46,7 +46,7 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
         measure = lexicon().indicators[draft.code].measure
         draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level:
-        draft.code = is_handled(text, draft, levels) or draft.code
+        draft.code = code_handled(text, draft, levels) or draft.code
         decide_published(text, draft, known, previous)
 
 
@@ -131,7 +131,7 @@ def _gives_way(total: Draft, own: Match, named: bool) -> bool:
     posts, generic = rules().posts, rules().generic
     if total.code is None or own.code in rules().yields.get(total.code, ()):
         return total.code is not None
-    if total.code in rules().mixed and own.code in rules().mixed.values() and not named:
+    if total.code in rules().mixed and own.code == rules().information and not named:
         return True
     return (own.code in posts and total.code not in posts) or (own.code in generic and total.code not in generic)
 

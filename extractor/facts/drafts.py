@@ -75,6 +75,16 @@ class Draft:
         return self.reading.measure in {"count", "amount"}
 
     @property
+    def is_told_level(self) -> bool:
+        """Whether it says in a number how much there is."""
+        return self.kind == "explicit" and self.is_level
+
+    @property
+    def domain(self) -> str:
+        """The first word of its code, empty without one."""
+        return self.code.split(".")[0] if self.code else ""
+
+    @property
     def is_figure(self) -> bool:
         """Whether it is a figure that another number can be a further value of, and no growth or change."""
         return self.reading.measure not in {"growth", "change"}

@@ -39,7 +39,7 @@ def code_in_flow(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None
     return next((code for level in reversed(levels[-2:]) if (code := _codes().get((level.code or "", words)))), None)
 
 
-def is_handled(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None:
+def code_handled(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None:
     """Code of what was handled of a count told before, by words of what comes in (收到申请5件，办理申请4件)."""
     flow = _handled().get(draft.code or "")
     if flow is None or draft.inherited or not _begins(text, draft, flow["handled"], flow["received"]):

@@ -24,7 +24,7 @@ def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: 
     if draft.code in rules().posts:
         _stand_on_channel(text, draft, known)
         _leave_out_withdrawn(text, draft)
-    if draft.code in rules().mixed.values():
+    if draft.code == rules().information:
         _follow_posts(text, draft, known)
     if draft.code in rules().posted_as:
         _follow_published(text, draft, known)
@@ -39,7 +39,7 @@ def _read_as_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     if last is not None and listed is not None:
         inherit(draft, listed, "rule:list")
     elif any(verb in text[slice(*draft.own)] for verb in cues().listing_verbs):
-        draft.code, draft.rule = next(iter(rules().mixed.values())), "rule:published"
+        draft.code, draft.rule = rules().information, "rule:published"
 
 
 def _leave_out_withdrawn(text: str, draft: Draft) -> None:
@@ -77,7 +77,7 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
 
 def _tells_kinds(draft: Draft, known: Sequence[Draft]) -> bool:
     """Whether the list that a part stands in tells kinds of information, on no channel of their own."""
-    return any(d.total is draft.total and d.code in rules().mixed.values() for d in known)
+    return any(d.total is draft.total and d.code == rules().information for d in known)
 
 
 def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:

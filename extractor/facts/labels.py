@@ -11,7 +11,7 @@ from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.items import MARKS
 from extractor.facts.words import Affixes, WordPlaces, branches, index_words
-from extractor.lexicon import matcher, table
+from extractor.lexicon import fields_of, matcher, table
 from extractor.record import record
 from extractor.types import Span
 
@@ -74,42 +74,20 @@ def words() -> Words:
     """The words, read once."""
     raw: dict[str, Any] = table("labels")
     far = {verb for verb in raw["verbs"] if len(verb) > SHORT_VERB or verb in raw["far_verbs"]}
-    return Words(
-        leading=Affixes(raw["leading"]),
-        acting=Affixes([*raw["verbs"], *raw["deeds"], *raw["leading"], *raw["done"]]),
-        trailing=Affixes(raw["trailing"]),
-        verbs=frozenset(raw["verbs"]),
-        near_verbs=Affixes([*raw["deeds"], *(verb for verb in raw["verbs"] if verb not in far)]),
-        far_verbs=WordPlaces(index_words(far)),
-        verbs_behind=Affixes(raw["verbs_behind"]),
-        generic=frozenset(raw["generic"]),
-        own_words={code: frozenset(own) for code, own in raw["own_words"].items()},
-        selves=tuple(raw["selves"]),
-        others=frozenset(raw["others"]),
-        kinds_of={code: tuple(kinds) for code, kinds in raw["kinds_of"].items()},
-        acts_on=WordPlaces(index_words(raw["acts_on"])),
-        whole_codes=frozenset(raw["whole_codes"]),
-        sums=matcher(rf"(?:{branches(raw['not_sums'])})|({branches(raw['sums'])})"),
-        classes=frozenset(raw["classes"]),
-        published=frozenset(raw["published"]),
-        categorised=frozenset(raw["categorised"]),
-        max_category=raw["max_category"],
-        whole=frozenset(raw["whole"]),
-        particles=tuple(raw["particles"]),
-        kinds=tuple(raw["kinds"]),
-        before_names=tuple(raw["before_names"]),
-        outcomes=Affixes(raw["outcomes"]),
-        reasons=Affixes(raw["reasons"]),
-        share_tails=Affixes(raw["share_tails"]),
-        done=Affixes(raw["done"]),
-        no_names=tuple(raw["no_names"]),
-        not_openers=tuple(raw["not_openers"]),
-        averages=Affixes(word for kind in cues().average.values() for word in kind),
-        steps=Affixes(word for word in cues().from_to if len(word) >= SHORTEST),
-        time=matcher(rf"{TIME}(?!{branches(raw['no_times'])})"),
-        joint_words=raw["joint_words"],
-        marker=matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
-    )
+    affixes = ("leading", "trailing", "verbs_behind", "outcomes", "reasons", "share_tails", "done")
+    made: dict[str, Any] = {name: Affixes(raw[name]) for name in affixes}
+    made |= {
+        "acting": Affixes([*raw["verbs"], *raw["deeds"], *raw["leading"], *raw["done"]]),
+        "near_verbs": Affixes([*raw["deeds"], *(verb for verb in raw["verbs"] if verb not in far)]),
+        "far_verbs": WordPlaces(index_words(far)),
+        "acts_on": WordPlaces(index_words(raw["acts_on"])),
+        "sums": matcher(rf"(?:{branches(raw['not_sums'])})|({branches(raw['sums'])})"),
+        "averages": Affixes(word for kind in cues().average.values() for word in kind),
+        "steps": Affixes(word for word in cues().from_to if len(word) >= SHORTEST),
+        "time": matcher(rf"{TIME}(?!{branches(raw['no_times'])})"),
+        "marker": matcher(rf"\d{{1,2}}[.、]|（[{raw['ordinals']}\d]{{1,3}}）|[{raw['ordinals']}]{{1,3}}、"),
+    }
+    return Words(**(fields_of(Words, raw) | made))
 
 
 def label_of(text: str, draft: Draft) -> tuple[Span, ...]:

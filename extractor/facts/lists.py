@@ -7,7 +7,7 @@ from typing import Any
 
 from extractor.facts.cues import longest_first
 from extractor.facts.drafts import Draft
-from extractor.lexicon import table
+from extractor.lexicon import fields_of, table
 from extractor.record import record
 
 STRONG = 16.0  # score at which own words decide against the code of the total
@@ -43,6 +43,8 @@ class ListRules:
     elsewhere: tuple[str, ...]
     powers: tuple[str, ...]
     power_units: frozenset[str]
+    decided: frozenset[str]
+    body_units: frozenset[str]
     power_tails: tuple[str, ...]
     power_cases: tuple[str, ...]
     withdrawn: tuple[str, ...]
@@ -68,73 +70,31 @@ class ListRules:
     uncounted: frozenset[str]
 
     @property
+    def information(self) -> str:
+        """Code of what was published on no channel or on several."""
+        return next(iter(self.mixed.values()))
+
+    @property
     def posts(self) -> frozenset[str]:
         """Codes of what was published, whatever its kind."""
         return frozenset({*self.mixed, *self.mixed.values()})
-
-
-# fields that are taken as they stand, by what they become
-SETS = (
-    "power_units",
-    "cut_rates",
-    "case_codes",
-    "posted_kinds",
-    "holders",
-    "bodiless",
-    "scope_units",
-    "about",
-    "held",
-    "never_posted",
-    "told_of",
-    "posted_alike",
-    "asides",
-    "posted_units",
-    "uncounted",
-)
-TUPLES = (
-    "case_words",
-    "case_ends",
-    "new",
-    "other_carriers",
-    "body_actions",
-    "gathering",
-    "elsewhere",
-    "powers",
-    "power_tails",
-    "power_cases",
-    "withdrawn",
-    "sites",
-    "groups",
-    "rest",
-)
-PLAIN = ("rates", "mixed", "printed", "posted_as")
 
 
 @cache
 def rules() -> ListRules:
     """The rules, read once."""
     raw: dict[str, Any] = table("lists")
-    kept: dict[str, Any] = {name: frozenset(raw[name]) for name in SETS}
-    kept |= {name: tuple(raw[name]) for name in TUPLES} | {name: raw[name] for name in PLAIN}
-    return ListRules(
-        classes=tuple(frozenset(units) for units in raw["unit_classes"]),
-        generic=frozenset(raw["generic_totals"]),
-        totals_of={part: tuple(entry["totals"]) for entry in raw["outcomes"] for part in entry["parts"]},
-        outcome_totals=frozenset(code for entry in raw["outcomes"] for code in entry["totals"]),
-        stages={code: frozenset(stages) for code, stages in raw["stages"].items()},
-        partitions={code: tuple(words) for code, words in raw["partitions"].items()},
-        inclusive={(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
-        parts_of={code: frozenset(domains) for code, domains in raw["parts_of"].items()},
-        never_of={code: frozenset(domains) for code, domains in raw["never_of"].items()},
-        bodies=longest_first(raw["bodies"]),
-        each_has={code: tuple(words) for code, words in raw["each_has"].items()},
-        case_domains=frozenset(code.split(".")[0] for code in raw["case_codes"]),
-        decisions={code: tuple(words) for code, words in raw["decisions"].items()},
-        carried_on={code: frozenset(others) for code, others in raw["carried_on"].items()},
-        yields={code: frozenset(parts) for code, parts in raw["yields"].items()},
-        together={frozenset(entry["codes"]): entry["code"] for entry in raw["together"]},
-        **kept,
-    )
+    made: dict[str, Any] = {
+        "classes": tuple(frozenset(units) for units in raw["unit_classes"]),
+        "generic": frozenset(raw["generic_totals"]),
+        "totals_of": {part: tuple(entry["totals"]) for entry in raw["outcomes"] for part in entry["parts"]},
+        "outcome_totals": frozenset(code for entry in raw["outcomes"] for code in entry["totals"]),
+        "inclusive": {(entry["total"], entry["part"]): entry["code"] for entry in raw["inclusive"]},
+        "bodies": longest_first(raw["bodies"]),
+        "case_domains": frozenset(code.split(".")[0] for code in raw["case_codes"]),
+        "together": {frozenset(entry["codes"]): entry["code"] for entry in raw["together"]},
+    }
+    return ListRules(**(fields_of(ListRules, raw) | made))
 
 
 def is_posted_kind(code: str) -> bool:

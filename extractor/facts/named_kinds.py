@@ -7,17 +7,17 @@ from functools import cache
 from typing import Any
 
 from extractor.facts.carriers import find_names
+from extractor.facts.cues import CLAUSE_ENDS
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim, words
 from extractor.facts.plain import is_plain
 from extractor.facts.words import Affixes, WordPlaces, branches, index_words
-from extractor.lexicon import matcher, table
+from extractor.lexicon import fields_of, matcher, table
 from extractor.record import record
 from extractor.types import Span
 
 SHORTEST = 2  # characters of a name
 EXAMPLES = "等"
-CLAUSE_ENDS = "，；。："
 
 
 @record
@@ -42,20 +42,14 @@ class KindWords:
 def kind_words() -> KindWords:
     """The words, read once."""
     raw: dict[str, Any] = table("labels")
-    return KindWords(
-        max_listed=raw["max_listed"],
-        adverbs=Affixes(raw["adverbs"]),
-        carried=frozenset(raw["carried"]),
-        carried_by=Affixes(raw["carried_by"]),
-        carried_at=Affixes(raw["carried_at"]),
-        taken_up=WordPlaces(index_words(raw["taken_up"])),
-        titled=frozenset(raw["titled"]),
-        sides={code: tuple(tuple(side) for side in sides) for code, sides in raw["sides"].items()},
-        levels=tuple(raw["levels"]),
-        places=frozenset([*raw["where"], *raw["how"]]),
-        audience=matcher(branches(raw["audiences"])),
-        alone={code: frozenset(names) for code, names in raw["alone"].items()},
-    )
+    made: dict[str, Any] = {name: Affixes(raw[name]) for name in ("adverbs", "carried_by", "carried_at")}
+    made |= {
+        "taken_up": WordPlaces(index_words(raw["taken_up"])),
+        "sides": {code: tuple(tuple(side) for side in sides) for code, sides in raw["sides"].items()},
+        "places": frozenset([*raw["where"], *raw["how"]]),
+        "audience": matcher(branches(raw["audiences"])),
+    }
+    return KindWords(**(fields_of(KindWords, raw) | made))
 
 
 def named_kind(text: str, draft: Draft) -> Span | None:

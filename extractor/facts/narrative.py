@@ -79,7 +79,7 @@ def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memo
 def _settle(text: str, draft: Draft, known: list[Draft], previous: str) -> None:
     """Total, numerator and code of one draft, given all drafts before it."""
     known = _up_to_its_own(draft, known)
-    levels = [d for d in known if d.is_level and d.kind == "explicit"]
+    levels = [d for d in known if d.is_told_level]
     if draft.is_level and attach_closing_sum(text, draft, levels):
         return
     _match(text, draft, previous)
@@ -125,10 +125,10 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     attach_cases(text, drafts, memory.drafts)
     attach_outcomes(drafts, memory.drafts)
     attach_rest(text, drafts)
-    levels = [d for d in drafts if d.is_level and d.kind == "explicit"]
-    before = [d for d in memory.drafts if d.is_level and d.kind == "explicit"][-3:]
+    levels = [d for d in drafts if d.is_told_level]
+    before = [d for d in memory.drafts if d.is_told_level][-3:]
     for draft in attach_sums(text, levels, before):
-        if draft.code is None or draft.code in rules().mixed.values():
+        if draft.code in {None, rules().information}:
             decide(text, draft, [], [], memory.previous)
     settle_powers(text, drafts)
     settle_totals(text, [*memory.drafts, *drafts])

@@ -15,10 +15,10 @@ NEW, IN, OUT = "application.received", "application.carried_in", "application.ca
 def attach_outcomes(drafts: Sequence[Draft], earlier: Sequence[Draft]) -> None:
     """Outcome counts that follow their total in the same or the sentence before are parts of it."""
     by_code: dict[str | None, list[Draft]] = {}
-    outcomes = [d for d in drafts if d.code in rules().totals_of and d.is_level and d.kind == "explicit"]
+    outcomes = [d for d in drafts if d.code in rules().totals_of and d.is_told_level]
     _name_totals(outcomes)
     for level in (*earlier, *drafts):
-        if level.is_level and level.kind == "explicit":
+        if level.is_told_level:
             by_code.setdefault(level.code, []).append(level)
     for draft in outcomes:
         wanted = rules().totals_of[draft.code or ""]
@@ -64,7 +64,7 @@ def attach_rest(text: str, drafts: Sequence[Draft]) -> None:
     """What is left of a list of outcomes (其他3件, 未审结7件) is a part of the total of the outcomes before it."""
     outcome: Draft | None = None
     for draft in drafts:
-        if not draft.is_level or draft.kind != "explicit":
+        if not draft.is_told_level:
             continue
         own = rules().totals_of.get(draft.code or "")
         known = rules().totals_of.get(outcome.code or "") if outcome is not None else None
@@ -97,7 +97,7 @@ def attach_partitions(text: str, drafts: Sequence[Draft], earlier: Sequence[Draf
             for d in (*earlier, *drafts)
             if d.span[0] < draft.span[0] and d.code == draft.code and d.total is None and d is not draft
         ]
-        before = [d for d in before if d.is_level and d.kind == "explicit"]
+        before = [d for d in before if d.is_told_level]
         fitting = [d for d in before if can_hold(d, draft) and not _is_partition(text[slice(*d.own)], words)]
         draft.total = fitting[-1] if fitting else None
 
@@ -138,4 +138,4 @@ def _on_other_channel(text: str, part: Draft, total: Draft) -> bool:
     mixed = rules().mixed
     if total.code not in mixed or part.code == total.code or not part.is_level:
         return False
-    return part.code in mixed or (part.code in mixed.values() and channel_of(text, *part.own) is not None)
+    return part.code in mixed or (part.code == rules().information and channel_of(text, *part.own) is not None)

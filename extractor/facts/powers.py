@@ -8,14 +8,13 @@ from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules
 from extractor.types import Span
 
-KINDS = 3  # kinds that the form counts decisions of, the first ones: a list of these alone may be one of decisions
 POWERS = "enforcement.items"
 
 
 def settle_powers(text: str, drafts: Sequence[Draft]) -> None:
     """Items of several kinds of powers are counted as items (行政许可14项、行政处罚20项、行政确认1项)."""
     kinds = {id(draft): kind for draft in drafts if (kind := _kind(text, draft))}
-    if len(set(kinds.values())) > 1 and not set(kinds.values()) <= set(rules().powers[:KINDS]):
+    if len(set(kinds.values())) > 1 and not rules().decided.issuperset(kinds.values()):
         for draft in drafts:
             if id(draft) in kinds:
                 draft.code, draft.rule = POWERS, "rule:powers"
@@ -23,7 +22,7 @@ def settle_powers(text: str, drafts: Sequence[Draft]) -> None:
 
 def _kind(text: str, draft: Draft) -> str:
     """The kind of powers that a count of items without a total names, "" for none."""
-    counted = draft.is_level and draft.kind == "explicit" and draft.unit in rules().power_units
+    counted = draft.is_told_level and draft.unit in rules().power_units
     if not counted or draft.total is not None:
         return ""
     words = _words(text, draft.own), _words(text, draft.right)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.facts.channel_words import channel_of, names_several
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
@@ -21,7 +23,7 @@ def best_match(text: str, draft: Draft) -> Match | None:
         return best
     if text.count("、", *draft.own) >= SEVERAL_KINDS and _lists_other_kinds(text, draft, best):
         kind = next((found for found in draft.matches if found.code in rules().posts), None)
-        return kind or replace(best, code=next(iter(rules().mixed.values())))
+        return kind or replace(best, code=rules().information)
     if best.code in rules().posted_as and _is_published(text, draft):
         return replace(best, code=rules().posted_as[best.code])
     if best.code not in rules().told_of:
@@ -37,10 +39,14 @@ def _lists_other_kinds(text: str, draft: Draft, own: Match) -> bool:
     """Whether one of several names that 、 joins tells another kind: 政策法规、部门文件、政策解读30条."""
     if own.code not in {*rules().yields, *rules().posted_as} or not is_posted_kind(own.code):
         return False
-    names = text[slice(*draft.own)].split("、")
+    codes = set(_codes_of(text, draft, text[slice(*draft.own)].split("、")))
+    return any(code is not None and is_posted_kind(code) for code in codes - {own.code, *rules().posts})
+
+
+def _codes_of(text: str, draft: Draft, names: Sequence[str]) -> list[str | None]:
+    """What each of several names of one count tells by itself, None where it tells nothing."""
     found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)
-    codes = {told[0].code for told in found if told} - {own.code, *rules().posts}
-    return any(map(is_posted_kind, codes))
+    return [told[0].code if told else None for told in found]
 
 
 def _is_published(text: str, draft: Draft) -> bool:
@@ -53,7 +59,7 @@ def code_on(carriers: frozenset[str]) -> str:
     """Code of what was posted on the family of channels, that of information where there are several or others."""
     known, default = rules().mixed, vocabulary().default
     posts = (code for code in known if carriers == {default.get(code.split(".")[0])})
-    return next(posts, next(iter(known.values())))
+    return next(posts, rules().information)
 
 
 def is_of_total(text: str, draft: Draft, own: Match) -> bool:
@@ -63,9 +69,8 @@ def is_of_total(text: str, draft: Draft, own: Match) -> bool:
     """
     if any(word in text[slice(*draft.own)] for word in rules().decisions.get(own.code, ())):
         return False
-    if text.count("、", *draft.own) >= SEVERAL_KINDS or not (
-        is_posted_kind(own.code) or own.code in rules().posted_alike
-    ):
+    posted = is_posted_kind(own.code) or own.code in rules().posted_alike
+    if not posted or text.count("、", *draft.own) >= SEVERAL_KINDS:
         return True
     named = any(channel_of(text, *span) or names_several(text, *span) for span in (draft.own, draft.right))
     return own.code in rules().posts and not named
@@ -77,6 +82,4 @@ def names_other_kinds(text: str, draft: Draft, own: Match) -> bool:
     at = text.find("、", start, end)
     if at < 0 or own.code not in rules().yields:
         return False
-    names = text[start:at], text[at + 1 : end]
-    found = (match_words(text, draft, "", name, (draft.right[0], draft.right[0])) for name in names)
-    return any(not told or told[0].code != own.code for told in found)
+    return any(code != own.code for code in _codes_of(text, draft, (text[start:at], text[at + 1 : end])))

@@ -7,7 +7,6 @@ from extractor.facts.link import Match
 from extractor.facts.lists import rules
 from extractor.lexicon import matcher
 
-BODY_UNITS = frozenset(["个", "家"])
 THING = matcher(r"[\u4e00-\u9fff“”]{2,16}\d")
 BEFORE_BODY = 8  # characters that tell which bodies: 31个|市直|部门
 
@@ -33,7 +32,7 @@ def _is_bodiless(code: str, behind: str) -> bool:
 
 def _counts_bodies(text: str, draft: Draft) -> bool:
     """Whether bodies are named right behind a number, and nothing that they are part of the name of."""
-    if draft.unit not in BODY_UNITS:
+    if draft.unit not in rules().body_units:
         return False
     start, end = draft.right
     for at in range(start, min(end, start + BEFORE_BODY)):

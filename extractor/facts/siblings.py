@@ -92,7 +92,7 @@ def is_next_kind(text: str, draft: Draft, sibling: Draft) -> bool:
 
 
 def is_next(text: str, draft: Draft, sibling: Draft) -> bool:
-    """Whether a count in the same unit is told by a short name alone right behind another one in its sentence."""
+    """Whether a count in a like unit is told by a short name alone right behind another one in its sentence."""
     return same_kind(draft.unit, sibling.unit) and _follows(text, draft, sibling)
 
 

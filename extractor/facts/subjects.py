@@ -112,7 +112,7 @@ def _apart(text: str, draft: Draft, named: Sequence[Mention], pair: tuple[Mentio
     body, carrier = pair
     if holds(draft.own, carrier) and not holds(draft.own, body) and draft.total is not None:
         return True
-    if domain_of(draft) in vocabulary().post_domains:
+    if draft.domain in vocabulary().post_domains:
         whole = text.startswith(vocabulary().whole, body.span[0])
         return not (whole and any(m.kind == "carrier" and m.span[0] == body.span[0] for m in named))
     between = text[body.span[1] : carrier.span[0]]
@@ -127,14 +127,14 @@ def own_name(text: str, draft: Draft) -> Span | None:
     name = trim(text, draft.own) if draft.aligned or part else before_bracket(text, draft)
     if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
         return None
-    quoted = text.endswith(CLOSED, *name) and draft.total is not None and domain_of(draft) != "newmedia"
+    quoted = text.endswith(CLOSED, *name) and draft.total is not None and draft.domain != "newmedia"
     return None if quoted else name
 
 
 def _site(text: str, draft: Draft, mentions: Sequence[Mention]) -> Mention | None:
     """The named site or system that the clause of a claim of any kind is about; checks are about others' sites."""
     judged = draft.reading.measure in vocabulary().ranking
-    if not judged and (draft.code in vocabulary().no_carrier or domain_of(draft) in vocabulary().no_carrier):
+    if not judged and (draft.code in vocabulary().no_carrier or draft.domain in vocabulary().no_carrier):
         return None
     clause = clause_start(text, draft)
     named = [m for m in mentions if m.kind == "carrier" and not m.bare and clause <= m.span[0] < draft.span[0]]
@@ -153,7 +153,7 @@ def _among_others(text: str, mention: Mention) -> bool:
 def hall_of(text: str, draft: Draft, mentions: Sequence[Mention]) -> Span | None:
     """The hall or centre that a claim about one is told of: the last before its number, else the first behind it."""
     words = vocabulary()
-    if domain_of(draft) not in words.hall_domains:
+    if draft.domain not in words.hall_domains:
         return None
     halls = [m.span for m in mentions if m.kind == "body" and text.endswith(words.halls, *m.span)]
     before = [span for span in halls if span[1] <= draft.span[0]]
@@ -172,16 +172,16 @@ def counted_halls(text: str, draft: Draft, mentions: Sequence[Mention]) -> list[
 
 def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
     """The nearest site or account on the claim's channel; one with a name before one that only tells its kind."""
-    if draft.channel is None or draft.code in vocabulary().no_carrier or domain_of(draft) not in vocabulary().inherit:
+    if draft.channel is None or draft.code in vocabulary().no_carrier or draft.domain not in vocabulary().inherit:
         return None
     fitting: set[str | None] = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
-    if domain_of(draft) in {"website", "newmedia"}:
+    if draft.domain in {"website", "newmedia"}:
         fitting.add(None)
-    if domain_of(draft) in {"website", "hotline"}:
+    if draft.domain in {"website", "hotline"}:
         fitting.add("online")
     near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]
     near = [m for m in near if m.channel != "online" or not m.bare or holds(draft.own, m)]
-    if domain_of(draft) in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
+    if draft.domain in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
         near.append(around.carrier)
     named = [m for m in near if not m.bare]
     if draft.total is None and not any(m.channel in {draft.channel, None} for m in named):
@@ -212,8 +212,3 @@ def clause_start(text: str, draft: Draft) -> int:
 def holds(span: Span, mention: Mention) -> bool:
     """Whether a mention begins inside a span."""
     return span[0] <= mention.span[0] < span[1]
-
-
-def domain_of(draft: Draft) -> str:
-    """The first word of a draft's code, empty without one."""
-    return draft.code.split(".")[0] if draft.code else ""

@@ -114,6 +114,6 @@ def attach_closing_sum(text: str, draft: Draft, levels: Sequence[Draft]) -> bool
     codes = {d.code for d in run}
     together = next((code for (total, part), code in rules().inclusive.items() if codes == {total, part}), None)
     if len(codes) > 1 and codes <= rules().posts:
-        together = next(iter(rules().mixed.values()))
+        together = rules().information
     draft.code, draft.rule, draft.score = together or run[-1].code, "rule:sum", STRONG
     return True

@@ -58,6 +58,5 @@ def _domain(text: str, sentence: Sentence, levels: Sequence[Draft], at: int) -> 
     """Domain of the nearest count before ``at`` in this or the sentence before, if claims of totality exist for it."""
     for draft in reversed(levels):
         if draft.span[0] < at and draft.code is not None and draft.span[1] >= sentence.start - 120:
-            domain = draft.code.split(".")[0]
-            return domain if domain in words().rates else None
+            return draft.domain if draft.domain in words().rates else None
     return None

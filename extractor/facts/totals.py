@@ -262,7 +262,7 @@ def _compatible(total: Draft, draft: Draft) -> bool:
 def _is_held_apart(total: Draft, draft: Draft) -> bool:
     """Whether a part is of what is held, and of another domain than its total (文件57件, 会议23次)."""
     domain = draft.matches[0].code.split(".")[0]
-    return draft.unit in rules().held and draft.unit != total.unit and domain != (total.code or "").split(".")[0]
+    return draft.unit in rules().held and draft.unit != total.unit and domain != total.domain
 
 
 def _never_stands(total: Draft, code: str) -> bool:

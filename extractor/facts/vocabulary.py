@@ -7,55 +7,8 @@ from functools import cache
 from typing import Any
 
 from extractor.facts.words import Branched, WordIndex, branch
-from extractor.lexicon import keep_made, matcher, table
+from extractor.lexicon import fields_of, keep_made, matcher, table
 from extractor.record import record
-
-# lists of words that stand at an end of what is looked at, or in it
-AFFIXES = (
-    "making",
-    "counted_things",
-    "not_actor",
-    "halls",
-    "own_names",
-    "weak_after",
-    "weak_before",
-    "not_after",
-    "objects",
-    "ordinals",
-    "opens_after",
-    "others",
-    "means",
-    "not_sites",
-    "base_before",
-    "not_before",
-    "away",
-    "mailboxes",
-    "handed",
-    "mail_codes",
-)
-
-# lists of words that are asked for as a whole
-SETS = (
-    "inherit",
-    "of_total",
-    "general",
-    "general_of",
-    "told_behind",
-    "carry",
-    "no_carrier",
-    "no_posts",
-    "counters",
-    "short_verbs",
-    "not_office",
-    "hall_domains",
-    "counted",
-    "in_names",
-    "bare",
-    "named_only",
-    "columns",
-    "post_domains",
-    "weak",
-)
 
 
 @record
@@ -71,7 +24,7 @@ class Vocabulary:
     inherit: frozenset[str]
     of_total: frozenset[str]
     inherit_only: dict[str, str]
-    answers: dict[str, list[str]]
+    answers: dict[str, tuple[str, ...]]
     making: tuple[str, ...]
     counted_things: tuple[str, ...]
     general: frozenset[str]
@@ -132,37 +85,26 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """The words, read once."""
     channels, subjects = table("channels"), table("subjects")
-    indexes = {name: WordIndex(branched) for name, branched in _branch_words().items()}
-    lists: dict[str, Any] = {name: tuple((channels if name in channels else subjects)[name]) for name in AFFIXES}
-    lists |= {name: frozenset((channels if name in channels else subjects)[name]) for name in SETS}
-    return Vocabulary(
-        channels=indexes["channels"],
-        nouns=indexes["nouns"],
-        stops=indexes["stops"],
-        electronic={general: frozenset(ways) for general, ways in channels["electronic"].items()},
-        family={channel: family for family, members in channels["families"].items() for channel in members},
-        default=channels["domain_default"],
-        inherit_only=channels["inherit_only"],
-        answers=channels["answers"],
-        all_by=matcher(rf"，?(?:{_any_of(channels['all_by'])})([^，；。（）\d]{{2,16}})"),
-        only={domain: frozenset(known) for domain, known in channels["only"].items()},
-        count_marks="0123456789" + "".join(subjects["counters"]),
-        year_parts=tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
-        place=_place_pattern(subjects["places"], subjects["weak_before"], subjects["not_place"] + subjects["objects"]),
-        actor=_actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
-        scopes=tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
-        in_name_of=matcher(subjects["in_name_of"]),
-        government_pair=matcher(subjects["government_pair"]),
-        site_by_means=matcher(subjects["site_by_means"].replace("ACTS", _any_of(subjects["acts"]))),
-        each=subjects["each"],
-        levels=frozenset(place for place in subjects["places"] if len(place) == 1),
-        whole=subjects["whole"],
-        office=subjects["office"],
-        inside=subjects["inside"],
-        ranking=frozenset(subjects["ranking_measures"]),
-        parts=frozenset(subjects["columns"] + subjects["parts"]),
-        **lists,
-    )
+    made: dict[str, Any] = {name: WordIndex(branched) for name, branched in _branch_words().items()}
+    made |= {
+        "family": {channel: family for family, members in channels["families"].items() for channel in members},
+        "default": channels["domain_default"],
+        "all_by": matcher(rf"，?(?:{_any_of(channels['all_by'])})([^，；。（）\d]{{2,16}})"),
+        "count_marks": "0123456789" + "".join(subjects["counters"]),
+        "year_parts": tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
+        "place": _place_pattern(
+            subjects["places"], subjects["weak_before"], subjects["not_place"] + subjects["objects"]
+        ),
+        "actor": _actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
+        "scopes": tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
+        "in_name_of": matcher(subjects["in_name_of"]),
+        "government_pair": matcher(subjects["government_pair"]),
+        "site_by_means": matcher(subjects["site_by_means"].replace("ACTS", _any_of(subjects["acts"]))),
+        "levels": frozenset(place for place in subjects["places"] if len(place) == 1),
+        "ranking": frozenset(subjects["ranking_measures"]),
+        "parts": frozenset(subjects["columns"] + subjects["parts"]),
+    }
+    return Vocabulary(**(fields_of(Vocabulary, {**subjects, **channels}) | made))
 
 
 @keep_made

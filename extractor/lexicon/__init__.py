@@ -3,5 +3,6 @@
 from extractor.lexicon.load import digest, lines, table
 from extractor.lexicon.made import keep_made, keep_read
 from extractor.lexicon.matcher import matcher
+from extractor.lexicon.shape import fields_of
 
-__all__ = ["digest", "keep_made", "keep_read", "lines", "matcher", "table"]
+__all__ = ["digest", "fields_of", "keep_made", "keep_read", "lines", "matcher", "table"]

@@ -182,9 +182,6 @@ SERIES = matcher(
 
 
 RUN_ON_REACH = 40
-RUN_ON = matcher(r"[\u4e00-\u9fff]{2,30}\d{1,7}[余多]?[条件份篇个次项则期，,、；;\u4e00-\u9fff]")
-MEASURED_ITEM = matcher(r"[\u4e00-\u9fff]{2,14}\d{1,7}[余多]?[条篇份则]")
-ITEM_LABEL = matcher(r"[\d条件份篇个次项则期，,、；;：:中]([\u4e00-\u9fff]{2,14})$")
 
 
 def _is_in_series(scene: Scene, expression: Expression) -> bool:
@@ -211,13 +208,19 @@ def _is_run_on(scene: Scene, expression: Expression, place: int) -> bool:
     if expression.modifier != "exact" or YEAR.match(digits) or digits in contexts()["hotlines"]:
         return False
     following = scene.after(expression.end, RUN_ON_REACH)
-    if following.startswith(tuple(contexts()["named"])) or RUN_ON.match(following) is None:
+    if following.startswith(tuple(contexts()["named"])) or _run_on("behind").match(following) is None:
         return False
-    before = ITEM_LABEL.search(scene.text[max(scene.start, place - RUN_ON_REACH) : place])
-    if before is None or before[1].endswith(tuple(contexts()["run_on_not"])):
+    before = _run_on("label").search(scene.text[max(scene.start, place - RUN_ON_REACH) : place])
+    if before is None or before[1].endswith(tuple(contexts()["run_on"]["not_"])):
         return False
     near = max(scene.start, place - LIST_REACH), min(scene.end, place + LIST_REACH)
-    return len(MEASURED_ITEM.findall(scene.text, *near)) > 1 or _is_listed(scene, place)
+    return len(_run_on("item").findall(scene.text, *near)) > 1 or _is_listed(scene, place)
+
+
+@cache
+def _run_on(part: str) -> re.Pattern[str]:
+    """What a list that runs on is told by: what stands behind a number, an item with its measure word, a label."""
+    return matcher(contexts()["run_on"][part])
 
 
 @cache

@@ -10,7 +10,7 @@ from extractor.audit.case import Case
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, show
 from extractor.audit.digits import digit_slip
 from extractor.audit.engine import rule
-from extractor.audit.scope import in_year, is_level, is_plain, narrowing
+from extractor.audit.scope import begin_of, in_year, is_level, is_plain, narrowing
 from extractor.types import Fact
 
 MOST = 40  # parts of one total; longer lists are read as one run
@@ -169,13 +169,9 @@ def _siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> tuple[Fact, .
     """Figures of the same kind that follow the parts in their sentence without being marked as parts."""
     end = parts[-1].evidence.span[1]
     told = case.by_sentence[total.evidence.sentence_span]
-    inside = told[bisect_left(told, end, key=_start) :][:MOST]
+    inside = told[bisect_left(told, end, key=begin_of) :][:MOST]
     alike = [f for f in inside if is_level(f) and f.unit == total.unit and f.part_of is None and f.value > 0]
     return tuple(alike) if _same_kind(case, total, (*parts, *alike)) else ()
-
-
-def _start(fact: Fact) -> int:
-    return fact.evidence.span[0]
 
 
 def _check_siblings(case: Case, total: Fact, parts: tuple[Fact, ...]) -> Check | None:

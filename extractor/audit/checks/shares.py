@@ -9,7 +9,7 @@ from decimal import Decimal
 from extractor.audit.case import Case
 from extractor.audit.check import FAIL, NOT_ASSESSABLE, PASS, UNCERTAIN, Check, Term, show
 from extractor.audit.engine import rule
-from extractor.audit.scope import in_year, is_level, narrowing
+from extractor.audit.scope import begin_of, in_year, is_level, narrowing
 from extractor.types import Fact
 
 BESIDE = 4  # characters between a count and the share in brackets behind it
@@ -72,12 +72,8 @@ def _is_shared(case: Case, whole: Fact) -> bool:
 def _told_before(case: Case, share: Fact) -> tuple[Fact, ...]:
     """Facts near enough before a share to be what it is of."""
     end = share.evidence.span[0]
-    first, last = (bisect_left(case.facts, at, key=_start) for at in (end - 2 * case.limit("whole_reach"), end))
+    first, last = (bisect_left(case.facts, at, key=begin_of) for at in (end - 2 * case.limit("whole_reach"), end))
     return case.facts[first:last]
-
-
-def _start(fact: Fact) -> int:
-    return fact.evidence.span[0]
 
 
 def _may_be_whole(case: Case, share: Fact, part: Fact, other: Fact) -> bool:

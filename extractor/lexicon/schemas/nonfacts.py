@@ -41,6 +41,16 @@ class Enclosure(BaseModel):
     plain: bool = False
 
 
+class RunOn(BaseModel):
+    """Patterns of a list whose items follow each other without marks, and ends of words that are no label in it."""
+
+    model_config = ConfigDict(extra="forbid")
+    behind: str
+    item: str
+    label: str
+    not_: list[str]
+
+
 class Contexts(BaseModel):
     """Words around a number that settle what it is; see the file for each list."""
 
@@ -71,7 +81,7 @@ class Contexts(BaseModel):
     front_lists: list[str]
     statistic_before: list[str]
     listed: str
-    run_on_not: list[str]
+    run_on: RunOn
     bare_closing: str
     named: list[str]
     hotlines: list[str]
