@@ -14,7 +14,7 @@ from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
-from extractor.facts.subjects import Surroundings, counted_halls, hall_of, reports, subject_of
+from extractor.facts.subjects import Surroundings, counted_halls, hall_of, reporter, subject_of
 from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
 from extractor.types import Period, Sentence, Span
@@ -28,9 +28,10 @@ def attach_attributes(
 ) -> None:
     """Set label, category, channel, subject and period of a sentence's drafts; bring ``around`` up to date."""
     if around.heading != sentence.heading:
-        around.carrier, around.heading = None, sentence.heading
-        around.body = around.body if around.body is not None and reports(text, around.body) else None
+        around.body, around.carrier, around.heading = around.own, None, sentence.heading
     mentions = find_mentions(text, sentence.start, sentence.end)
+    if around.own is None:
+        around.own = reporter(text, sentence, mentions)
     brackets = find_brackets(text, sentence.start, sentence.end)
     marks = find_marks(text, sentence.start, sentence.end, year)
     parts = _part_names(text, mentions, drafts)

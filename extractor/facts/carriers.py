@@ -65,7 +65,7 @@ def _join_governments(text: str, start: int, end: int, found: list[Mention]) -> 
 
 def _leads(text: str, start: int, name: Span) -> bool:
     """Whether a body opens a clause, maybe behind the time that it holds, or is a hall."""
-    if _has_bracket(text, name[1]) or text[name[0]] == vocabulary().each:
+    if _has_bracket(text, name[1]) or text.startswith(vocabulary().some, name[0]):
         return False
     before = text[max(start, name[0] - 4) : name[0]]
     free = not before[-1:].isalnum() or before.endswith(vocabulary().opens_after)
@@ -142,7 +142,8 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
         if kind != "carrier":
             span = span if kind == "scope" else _join(found, span)
             if left == nobody or _names_nobody(text, start, end, Mention(span, kind, None), noun):
-                object_of = noun not in vocabulary().weak or text.endswith(vocabulary().objects, start, left)
+                begins = text.startswith(vocabulary().not_before, right)  # 省政府|文件库 names one thing
+                object_of = not begins and (noun not in vocabulary().weak or _is_object(text, start, left))
                 nobody = right if object_of else nobody  # what follows an object is part of it (公开|各县区|各部门信息)
                 continue
             found.append(Mention(span, kind, None))
@@ -152,6 +153,11 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
             found.append(_carrier(text, found, span, noun))
         floor = span[1]
     return found
+
+
+def _is_object(text: str, start: int, at: int) -> bool:
+    """Whether words like 公开 stand right before a name."""
+    return text.endswith(vocabulary().objects, start, at)
 
 
 def _carrier(text: str, found: list[Mention], span: Span, noun: str) -> Mention:

@@ -13,6 +13,7 @@ from extractor.facts.link import Match, lexicon
 from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
 from extractor.facts.measures import Reading
 from extractor.facts.published import best_match, is_of_total, names_other_kinds
+from extractor.facts.scopes import is_bodiless
 from extractor.facts.siblings import (
     RATE_PART,
     bracket_sibling,
@@ -25,7 +26,7 @@ from extractor.facts.siblings import (
     rate_part,
 )
 from extractor.facts.told import coded, content, match, match_wider, match_words
-from extractor.facts.totals import code_of_both
+from extractor.facts.totals import code_of_both, is_told_of
 from extractor.record import replace
 
 
@@ -112,6 +113,8 @@ def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> No
     if own is None:
         inherit(draft, total, "rule:part")
         return
+    if is_told_of(text, draft, total) and _decide_some(draft, total, own):
+        return
     listed = total.code in rules().posts and draft.unit == total.unit and draft.unit in rules().posted_units
     if listed and _is_posted(text, draft, total, own):
         return
@@ -121,6 +124,17 @@ def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> No
         _take(draft, own)
     else:
         inherit(draft, total, "rule:part")
+
+
+def _decide_some(draft: Draft, total: Draft, own: Match) -> bool:
+    """Decide some of a whole: a stage of it is told by its own words, some bodies of several count bodies again."""
+    if own.code in rules().stages.get(total.code or "", ()):
+        _take(draft, own)
+    elif total.code is None and is_bodiless(own.code):
+        inherit(draft, total, "rule:part")
+    else:
+        return False
+    return True
 
 
 def _gives_way(total: Draft, own: Match, named: bool) -> bool:

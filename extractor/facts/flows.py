@@ -36,7 +36,10 @@ def code_in_flow(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None
     if any(holder in text[slice(*draft.own)] for holder in table("flows")["holders"]):
         return None
     words = _core(bare_words(text, draft.own))
-    return next((code for level in reversed(levels[-2:]) if (code := _codes().get((level.code or "", words)))), None)
+    before = list(reversed(levels[-2:]))
+    if draft.reading.measure == "share":  # behind a list of outcomes a rate is of what they are outcomes of
+        before += [level for level in reversed(levels) if level.total is None][:2]
+    return next((code for level in before if (code := _codes().get((level.code or "", words)))), None)
 
 
 def code_handled(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None:

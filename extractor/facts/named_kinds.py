@@ -78,7 +78,9 @@ def _carrier(text: str, draft: Draft, start: int, end: int) -> Span | None:
     if EXAMPLES in text[start:stop] and stop - text.rfind(EXAMPLES, start, stop) > SHORTEST:
         start = text.rfind(EXAMPLES, start, stop) + 1
     start, stop = trim(text, (start, stop))
-    name = start, stop - len(known.carried_at.tail(text, start, stop))
+    tail = known.carried_at.tail(text, start, stop)
+    halved = text[stop - len(tail) - 1 : stop - len(tail) + 1] in words().whole  # 县级以|上
+    name = start, stop if halved else stop - len(tail)
     fits = SHORTEST <= name[1] - name[0] <= words().max_category
     return name if fits and not is_plain(text, name, draft.code, ()) else None
 

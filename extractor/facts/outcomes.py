@@ -109,6 +109,7 @@ def _is_partition(own: str, words: tuple[str, ...]) -> bool:
 
 def settle_totals(text: str, levels: Sequence[Draft]) -> None:
     """Codes of totals that only their parts tell: several channels, new and carried-in applications together."""
+    _name_wholes(levels)
     for part in levels:
         total = part.total
         if total is None or total.kind != "explicit":
@@ -118,6 +119,20 @@ def settle_totals(text: str, levels: Sequence[Draft]) -> None:
             total.code = inclusive
         elif _on_other_channel(text, part, total) and not _is_named(text, total, levels):
             total.code = rules().mixed[total.code or ""]
+
+
+def _name_wholes(levels: Sequence[Draft]) -> None:
+    """A total whose own words tell nothing counts the published information that its parts are (***息1286条，其中…)."""
+    parts: dict[int, list[Draft]] = {}
+    for part in levels:
+        if part.total is not None and part.total.code is None and not part.total.uncoded:
+            parts.setdefault(id(part.total), []).append(part)
+    for told in parts.values():
+        total, codes = told[0].total, {part.code for part in told}
+        if total is not None and len(told) > 1 and codes <= rules().posts:
+            total.code, total.rule = rules().information if len(codes) > 1 else told[0].code, "rule:parts"
+            for change in (d for d in levels if d.base is total and d.code is None):
+                change.code = total.code
 
 
 def _is_new(text: str, part: Draft) -> bool:

@@ -17,13 +17,13 @@ def without_scopes(text: str, draft: Draft) -> tuple[Match, ...]:
         return draft.matches
     if _counts_bodies(text, draft):
         behind = text[slice(*draft.right)]
-        return tuple(match for match in draft.matches if not _is_bodiless(match.code, behind))
+        return tuple(match for match in draft.matches if not is_bodiless(match.code, behind))
     if _is_about(text, draft):
         return tuple(match for match in draft.matches if match.code not in rules().about)
     return draft.matches
 
 
-def _is_bodiless(code: str, behind: str) -> bool:
+def is_bodiless(code: str, behind: str = "") -> bool:
     """Whether a code never counts bodies, told by the words behind their number."""
     if any(word in behind for word in rules().each_has.get(code, ())):
         return False

@@ -14,13 +14,18 @@ from extractor.record import record
 from extractor.types import Sentence, Span
 
 CLAUSE_ENDS = "，；。"
+OPENING = 16  # characters in which the name that a sentence begins with may stand behind the time
 
 
 @record(frozen=False)
 class Surroundings:
-    """What stays in force from one sentence to the next: the body, site or account named last, and where."""
+    """What stays in force from one sentence to the next: the body, site or account named last, and where.
+
+    own -- the body that its section names first, which its other headings are about too.
+    """
 
     body: Span | None = None
+    own: Span | None = None
     carrier: Mention | None = None
     heading: str = ""
 
@@ -60,9 +65,16 @@ def _leader(draft: Draft, mentions: Sequence[Mention]) -> Draft | None:
     return None
 
 
-def reports(text: str, name: Span) -> bool:
-    """Whether a name may be the reporting body's, in force under other headings too: no hall and no whole place."""
-    return not text.startswith(vocabulary().whole, name[0]) and not text.endswith(vocabulary().halls, *name)
+def reporter(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> Span | None:
+    """The name that a sentence begins with, if it may be the reporting body's: no hall, no mailbox, no whole place."""
+    begin = sentence.start
+    opening = (m for m in mentions if m.leads and m.span[0] < begin + OPENING and "；" not in text[begin : m.span[0]])
+    return next((m.span for m in opening if _may_report(text, m.span)), None)
+
+
+def _may_report(text: str, name: Span) -> bool:
+    others = (*vocabulary().halls, *vocabulary().mailboxes)
+    return not text.startswith(vocabulary().whole, name[0]) and not text.endswith(others, *name)
 
 
 def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:

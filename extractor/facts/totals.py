@@ -93,7 +93,13 @@ def _of_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     whole = next(reversed(known), None)
     if whole is None or whole.sentence is not draft.sentence or whole.unit != draft.unit or not can_hold(whole, draft):
         return None
-    return whole if text[whole.span[1] : draft.span[0]].rstrip("，").endswith(cues().of_whole) else None
+    return whole if is_told_of(text, draft, whole) else None
+
+
+def is_told_of(text: str, draft: Draft, whole: Draft) -> bool:
+    """Whether the words between a whole and a count only say that this is some of it (86个部门中有|81个)."""
+    between = text[whole.span[1] : draft.span[0]].rstrip("，")
+    return between.endswith(cues().of_whole) and not between.endswith(cues().marks["total"])
 
 
 def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -109,8 +115,9 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     left = [a for a, b in pairwise(same) if a.value - b.value == draft.value]
     total = next(reversed(left or same), None)
-    codes = {match.code for match in draft.matches[:1]}
-    return None if total is None or codes & rules().stages.get(total.code or "", frozenset()) else total
+    wholes = [] if total is None else _chain(total)
+    stages = [stage for whole in wholes for stage in rules().stages.get(whole.code or "", ())]
+    return None if draft.matches and draft.matches[0].code in stages else total
 
 
 def _nearest(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -171,9 +178,11 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """The list goes on: the total of the number before, while the parts do not exceed it by more than a slip."""
     if not known or draft.item is None or draft.item.opener >= 0:
         return None
-    beside = (other for other in reversed(known) if other.depth == draft.depth)
+    beside = [other for other in reversed(known) if other.depth == draft.depth]
     previous = next((other for other in beside if other.total is not None or other.code not in rules().asides), None)
     if previous is None or previous.total is None or previous.sentence is not draft.sentence:
+        return None
+    if previous is not beside[0] and "；" in text[previous.span[1] : draft.own[0]]:
         return None
     if previous.depth == 0 and previous.total.depth > 0:
         return None
@@ -241,7 +250,7 @@ def _is_stage_list(text: str, draft: Draft, total: Draft, parts: Sequence[Draft]
 def _compatible(total: Draft, draft: Draft) -> bool:
     """Whether a part that has a code of its own may stand under this total."""
     code, score = draft.matches[0].code, draft.matches[0].score
-    if total.code in rules().mixed and draft.unit != total.unit and code.split(".")[0] in rules().never_posted:
+    if _is_no_post(total, draft, code):
         return False
     if code in rules().yields.get(total.code or "", ()):
         return True
@@ -257,6 +266,13 @@ def _compatible(total: Draft, draft: Draft) -> bool:
         return goes_with(draft.unit, total.unit) or (is_posted_kind(code) and draft.unit not in rules().held)
     own_total = total.code in rules().totals_of.get(code, ())
     return own_total or (total.code in rules().generic and not _is_held_apart(total, draft))
+
+
+def _is_no_post(total: Draft, draft: Draft, code: str) -> bool:
+    """Whether a count beside posts is of those who saw them, or of what was done in a unit of its own."""
+    if total.code in rules().posts and code in rules().asides:
+        return True
+    return total.code in rules().mixed and draft.unit != total.unit and code.split(".")[0] in rules().never_posted
 
 
 def _is_held_apart(total: Draft, draft: Draft) -> bool:

@@ -43,7 +43,7 @@ class Vocabulary:
     in_name_of: re.Pattern[str]
     government_pair: re.Pattern[str]
     site_by_means: re.Pattern[str]
-    each: str
+    some: tuple[str, ...]
     levels: frozenset[str]
     short_verbs: frozenset[str]
     whole: str

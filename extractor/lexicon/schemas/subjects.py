@@ -27,7 +27,7 @@ class Subjects(BaseModel):
     government_pair: str
     site_by_means: str
     handed: list[str]
-    each: str
+    some: list[str]
     short_verbs: list[str]
     inside: str
     ranking_measures: list[str]
