@@ -122,7 +122,10 @@ def settle_totals(text: str, levels: Sequence[Draft]) -> None:
 
 
 def _name_wholes(levels: Sequence[Draft]) -> None:
-    """A total whose own words tell nothing counts the published information that its parts are (***息1286条，其中…)."""
+    """A total whose own words tell nothing counts the published information that its parts are (***息1286条，其中…).
+
+    Within a sentence, parts told without a place stand where the others do, if those agree.
+    """
     parts: dict[int, list[Draft]] = {}
     for part in levels:
         if part.total is not None and part.total.code is None and not part.total.uncoded:
@@ -130,9 +133,12 @@ def _name_wholes(levels: Sequence[Draft]) -> None:
     for told in parts.values():
         total, codes = told[0].total, {part.code for part in told}
         if total is not None and len(told) > 1 and codes <= rules().posts:
-            total.code, total.rule = rules().information if len(codes) > 1 else told[0].code, "rule:parts"
-            for change in (d for d in levels if d.base is total and d.code is None):
-                change.code = total.code
+            placed = codes - {rules().information} if total.sentence is told[0].sentence else codes
+            total.code, total.rule = placed.pop() if len(placed) == 1 else rules().information, "rule:parts"
+            for draft in levels:
+                unplaced = draft.total is total and draft.code == rules().information
+                if unplaced or (draft.base is total and draft.code is None):
+                    draft.code = total.code
 
 
 def _is_new(text: str, part: Draft) -> bool:
