@@ -93,7 +93,9 @@ def vocabulary() -> Vocabulary:
         "count_marks": "0123456789" + "".join(subjects["counters"]),
         "year_parts": tuple(sorted((part["word"] for part in table("fact_periods")["parts"]), key=len, reverse=True)),
         "place": _place_pattern(
-            subjects["places"], subjects["weak_before"], subjects["not_place"] + subjects["objects"]
+            subjects["places"],
+            subjects["weak_before"],
+            subjects["not_place"] + subjects["objects"] + table("cues")["new_points"],
         ),
         "actor": _actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
         "scopes": tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
@@ -117,7 +119,7 @@ def _branch_words() -> dict[str, Branched]:
     return {
         "channels": branch((word, entry["channel"]) for entry in channels["channels"] for word in entry["words"]),
         "nouns": branch(nouns),
-        "stops": branch((word, "") for word in subjects["stops"]),
+        "stops": branch((word, "") for word in subjects["stops"] + table("cues")["new_points"]),
     }
 
 

@@ -26,7 +26,7 @@ def check_this_year(case: Case) -> Iterator[Check]:
             continue
         seen.add(span)
         same = [f for f in case.facts if f.evidence.sentence_span == span and f.period == fact.period]
-        whole = fact.period.raw.rstrip("度") == f"{named}年"
+        whole = case.pattern("whole_year").fullmatch(fact.period.raw) is not None
         outcome = FAIL if named == year - 1 and whole and _opens(case, fact) else UNCERTAIN
         values = {"year": str(year), "other": str(named), "text": case.sentence(fact)[:60]}
         yield Check(outcome, tuple(case.fact_term(f) for f in same), values)
