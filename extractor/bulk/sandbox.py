@@ -18,6 +18,7 @@ CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls of Landl
 READ = 4 | 8  # rights: read a file, list a folder
 BENEATH_PATH = 1
 SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
+FONTS = ("/usr/share/fonts", "/usr/share/X11/fonts", "/usr/local/share/fonts")  # where pdfium looks for them
 ASK_VERSION = 1
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}  # number of rights to files by version of Landlock
 NETWORK_RIGHTS, NETWORK_SINCE = 2, 4
@@ -58,7 +59,7 @@ def _leave_network(library: ctypes.CDLL) -> bool:
 
 
 def _restrict_files(library: ctypes.CDLL) -> bool:
-    """Take away every right to write, make or execute a file, to read one that is no code, to connect."""
+    """Take away every right to write, make or execute a file, to read one that is no code or font, to connect."""
     version = library.syscall(CREATE_RULESET, None, 0, ASK_VERSION)
     if version < 1:
         return False
@@ -76,9 +77,9 @@ def _restrict_files(library: ctypes.CDLL) -> bool:
 
 
 def _code() -> list[str]:
-    """Folders of the interpreter, of the packages, and of this program; patterns are in memory by now."""
+    """Folders of the interpreter, of packages, fonts, and this program; patterns are in memory by now."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    found = {*SYSTEM_LIBRARIES, sys.prefix, sys.base_prefix, package}
+    found = {*SYSTEM_LIBRARIES, *FONTS, sys.prefix, sys.base_prefix, package}
     found |= {path for path in sys.path if path and os.path.basename(path).endswith("-packages")}
     return sorted(path for path in found if os.path.isdir(path) and path != "/")
 

@@ -2,7 +2,7 @@
 
 from extractor.read.declare import Reader, Reading, reader, readers
 from extractor.read.open import load_readers, read
-from extractor.read.outside import Confinement, Left, confine, prepare
+from extractor.read.outside import Confinement, Left, confine, machine_fonts, prepare
 
 __all__ = [
     "Confinement",
@@ -11,6 +11,7 @@ __all__ = [
     "Reading",
     "confine",
     "load_readers",
+    "machine_fonts",
     "prepare",
     "read",
     "reader",

@@ -7,7 +7,7 @@ may not do it raises ``Left``; whoever confined it does the work, or starts a pr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Literal
 
@@ -47,11 +47,11 @@ def confine(confinement: Confinement) -> Iterator[None]:
 
 def prepare(recognises: bool = False) -> None:
     """Load the programs that read PDF, and the recogniser, while files may still be opened."""
-    import pdfplumber  # noqa: F401
-
     from extractor.read.pdfium import load_pdfium
 
-    load_pdfium()
+    load_pdfium()  # before pdfplumber, which starts the library in its own way
+    import pdfplumber  # noqa: F401
+
     if recognises:
         from extractor.read.ocr import engine, has_ocr
 
@@ -74,3 +74,10 @@ def converted_outside(data: bytes) -> bytes | None:
     if confined.converted is None:
         raise Left("conversion", data)
     return confined.converted
+
+
+def machine_fonts() -> AbstractContextManager[None]:
+    """Pages are drawn with the machine's fonts where a PDF brings none; none may be open before or after."""
+    from extractor.read import pdfium
+
+    return pdfium.machine_fonts()

@@ -12,7 +12,8 @@ import os
 import sys
 from array import array
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -24,6 +25,7 @@ from extractor.lexicon import keep_read
 WRONG_PASSWORD, WITH_NOTES, MOVE_TO = 4, 1, 2  # FPDF_ERR_PASSWORD, FPDF_ANNOT, FPDF_SEGMENT_MOVETO
 TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # types of page objects
 MAX_OBJECTS = 200_000  # of one page that are looked at
+NO_FONTS = (ctypes.c_char_p * 1)()  # a list of folders, ended by none
 FILES = {"win32": "pdfium.dll", "cygwin": "pdfium.dll", "darwin": "libpdfium.dylib"}
 
 
@@ -55,7 +57,10 @@ RESULTS: dict[Any, tuple[str, ...]] = {
     ),
     ctypes.c_uint: ("FPDFText_GetUnicode",),
     ctypes.c_double: ("FPDFText_GetFontSize",),
-    None: ("FPDF_InitLibraryWithConfig", "FPDF_CloseDocument", "FPDF_ClosePage", "FPDFText_ClosePage"),
+    None: (
+        "FPDF_InitLibraryWithConfig", "FPDF_DestroyLibrary", "FPDF_CloseDocument", "FPDF_ClosePage",
+        "FPDFText_ClosePage",
+    ),
 }  # fmt: skip
 
 # functions that are asked for every character or object, too short to let go of the interpreter's lock; the arguments
@@ -70,7 +75,11 @@ QUICK = {
 
 @cache
 def load_pdfium() -> Any:
-    """The library, ready for use: its functions by their names; what they give is an integer where not listed above."""
+    """The library, ready for use: its functions by their names; what they give is an integer where not listed above.
+
+    It sees no fonts of the machine, or the boxes of text whose font the file does not bring would hang on them; but
+    where a program has started pdfium before, it stays as it was started.
+    """
     library = ctypes.CDLL(find_library())
     quick = ctypes.PyDLL(find_library())
     for name, kinds in QUICK.items():
@@ -80,9 +89,26 @@ def load_pdfium() -> Any:
     for result, names in RESULTS.items():
         for name in names:
             getattr(library, name).restype = result
-    # a second start of the library, by pypdfium2 itself, does nothing
-    library.FPDF_InitLibraryWithConfig(ctypes.byref(Configuration(version=2)))
+    start(library, ctypes.addressof(NO_FONTS))  # a second start, by pypdfium2 itself, does nothing
     return library
+
+
+def start(library: Any, fonts: int | None) -> None:
+    """Start the library with the fonts of the folders listed at an address, with None with those of the machine."""
+    library.FPDF_InitLibraryWithConfig(ctypes.byref(Configuration(version=2, fonts=fonts)))
+
+
+@contextmanager
+def machine_fonts() -> Iterator[None]:
+    """Let pages be drawn with the machine's fonts where a file brings none; no document may be open before or after."""
+    library = load_pdfium()
+    library.FPDF_DestroyLibrary()
+    start(library, None)
+    try:
+        yield
+    finally:
+        library.FPDF_DestroyLibrary()
+        start(library, ctypes.addressof(NO_FONTS))
 
 
 def find_library() -> str:

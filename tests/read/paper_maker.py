@@ -26,6 +26,21 @@ def set_font():
     pytest.skip("no Chinese TrueType font here")
 
 
+def unembedded(text="一、总体情况"):
+    """A PDF that names a font and does not bring it."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=SIZE, invariant=1)
+    canvas.setFont("STSong-Light", 14)
+    canvas.drawString(72, 742, text)
+    canvas.save()
+    return buffer.getvalue()
+
+
 class Paper:
     """A canvas on which tests put lines of text and ruled tables."""
 

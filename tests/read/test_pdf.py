@@ -1,10 +1,12 @@
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from paper_maker import SIZE, Paper
+from paper_maker import SIZE, Paper, unembedded
 
 from extractor.errors import ReadError
 from extractor.read import read
@@ -336,6 +338,13 @@ def test_owner_password_alone_does_not_matter():
 
     paper = Paper(encrypt=StandardEncryption("", ownerPassword="own"))
     assert read(paper.text(72, 100, "一、总体情况").bytes()).text == "一、总体情况\n"
+
+
+def test_boxes_do_not_hang_on_the_fonts_of_the_machine():
+    # in a process of its own, since pdfium keeps to the fonts that it was started with
+    program = "import sys; from extractor.read import read; print(*read(sys.stdin.buffer.read()).layout.box(2))"
+    told = subprocess.run([sys.executable, "-c", program], input=unembedded(), check=True, stdout=subprocess.PIPE)
+    assert [float(edge) for edge in told.stdout.split()] == pytest.approx([100, 89.472, 114, 103.556], abs=0.002)
 
 
 def shared_reports():

@@ -1,9 +1,12 @@
 """Workers meet reports that hang, eat memory or end their process; they say why, and the next task goes on."""
 
 import socket
+import subprocess
+import sys
 import textwrap
 
 import pytest
+from read.paper_maker import unembedded
 from service_process import SAMPLES
 
 from extractor.service.parcel import unwrap
@@ -120,3 +123,12 @@ def test_a_worker_has_no_network(worker):
 
 def test_what_a_library_prints_does_not_disturb(worker):
     assert worker.run({"task": "print"}).content == b"said"
+
+
+def test_a_page_is_drawn_with_the_fonts_of_the_machine(worker, tmp_path):
+    path = tmp_path / "unembedded.pdf"
+    path.write_bytes(unembedded())
+    program = "import sys; from extractor.service.work.child import draw_page; sys.stdout.buffer.write(draw_page("
+    program += "{'page': 1}, [open(sys.argv[1], 'rb').read()]))"
+    free = subprocess.run([sys.executable, "-c", program, str(path)], check=True, stdout=subprocess.PIPE).stdout
+    assert worker.run({"task": "page", "page": 1}, [path]).content == free

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import Any, BinaryIO
 
@@ -39,7 +40,6 @@ def main() -> int:
 
 def _warm_up() -> None:
     """Load what every report needs, while files may be opened."""
-    import pypdfium2  # noqa: F401
     from PIL import Image
 
     from extractor.lexicon import digest
@@ -50,6 +50,8 @@ def _warm_up() -> None:
     digest()
     Image.init()
     prepare()
+    import pypdfium2  # noqa: F401
+
     read_report({"name": "warm.html"}, [b"<p>1</p>"])
 
 
@@ -96,17 +98,16 @@ def draw_page(task: Task, files: Files) -> bytes:
     """PNG of the page with the number ``page``, from 1, of a PDF."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(files[0])
-    try:
+    from extractor.read import machine_fonts
+
+    with machine_fonts(), closing(pypdfium2.PdfDocument(files[0])) as document:
         page = document[task["page"] - 1]
         width, height = page.get_size()
         scale = min(WIDTH / max(width, 1), LARGEST_SIDE / max(height, 1))
         image = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
-        target = io.BytesIO()
-        image.quantize(64).save(target, "PNG", optimize=False) if _is_plain(image) else image.save(target, "PNG")
-        return target.getvalue()
-    finally:
-        document.close()
+    target = io.BytesIO()
+    image.quantize(64).save(target, "PNG", optimize=False) if _is_plain(image) else image.save(target, "PNG")
+    return target.getvalue()
 
 
 def _is_plain(image: Any) -> bool:
