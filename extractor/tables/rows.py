@@ -67,10 +67,10 @@ def make_fold(document: Document, folded: FoldedText) -> Fold:
 
 def trim(text: str, start: int, end: int) -> Span:
     """The span without blanks at its ends; an all-blank span becomes empty at its start."""
+    if start >= end or not (text[start].isspace() or text[end - 1].isspace()):
+        return start, end
     piece = text[start:end]
     stripped = piece.strip()
-    if len(stripped) == len(piece):
-        return start, end
     if not stripped:
         return start, start
     begin = start + piece.index(stripped)
