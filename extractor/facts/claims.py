@@ -33,6 +33,7 @@ class ClaimWords:
     named: dict[str, tuple[str, ...]]
     amount_words: tuple[str, ...]
     charging: tuple[str, ...]
+    also_denied: tuple[str, ...]
     bare: frozenset[str]
     bare_before: frozenset[str]
     before_denial: frozenset[str]
@@ -186,7 +187,7 @@ def _parts(text: str, scope: Span) -> list[Span]:
         elif text[at] in CLAUSE_ENDS:
             parts.append((begin, at))
             begin = at = at + 1
-        elif at > begin and text.startswith(joints, at, end) and not cues().inside_word(text, at):
+        elif at > begin and text.startswith(joints, at, end) and _parts_things(text, begin, at):
             parts.append((begin, at))
             begin = at = at + next(len(word) for word in joints if text.startswith(word, at, end))
         else:
@@ -194,6 +195,11 @@ def _parts(text: str, scope: Span) -> list[Span]:
     if begin < end:
         parts.append((begin, end))
     return parts
+
+
+def _parts_things(text: str, begin: int, at: int) -> bool:
+    """Whether a joint parts two things, and no word or two verbs with one object (收取或减免费用)."""
+    return not cues().inside_word(text, at) and not text.endswith(words().charging, begin, at)
 
 
 def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, cue: Span) -> Match | None:
@@ -212,6 +218,8 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     bare = text[cue[0] : cue[1]] in words().bare and part[0] == cue[1]
     if bare and part[1] - part[0] <= SHORT and len(before) <= SHORT:
         own = before + text[part[0] : part[1]]
+    for verb in words().also_denied:
+        own = own.replace(verb, "")
     return _best_denied(own, around)
 
 

@@ -53,6 +53,8 @@ PLAIN = (
     "rate_stems",
     "other_actions",
     "not_predicates",
+    "next_denials",
+    "next_points",
 )
 
 
@@ -111,6 +113,8 @@ class Cues:
     bases: dict[str, str]
     other_actions: tuple[str, ...]
     not_predicates: tuple[str, ...]
+    next_denials: tuple[str, ...]
+    next_points: tuple[str, ...]
     no_joint: frozenset[str]
     sums: frozenset[str]
 

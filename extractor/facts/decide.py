@@ -47,8 +47,16 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
         measure = lexicon().indicators[draft.code].measure
         draft.reading = Reading(measure) if measure == "score" else draft.reading
     if draft.is_level:
-        draft.code = code_handled(text, draft, levels) or draft.code
+        draft.code = code_handled(text, draft, levels) or _code_without(text, draft) or draft.code
         decide_published(text, draft, known, previous)
+
+
+def _code_without(text: str, draft: Draft) -> str | None:
+    """Code of a count that a bracket behind it tells to hold no others (收到申请126宗（不含上年结转12宗）), or None."""
+    inside = draft.span[1] + 1
+    if not text.startswith("（", draft.span[1]) or not text.startswith(cues().marks["exclusive"], inside):
+        return None
+    return rules().apart.get(draft.code or "")
 
 
 def _decide_step(text: str, draft: Draft, known: Sequence[Draft]) -> bool:

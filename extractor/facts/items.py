@@ -58,7 +58,7 @@ def find_items(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
         openers = _open_brackets(text, at, quantity.start, openers)
         gap = (at, quantity.start)
         following = quantities[index + 1].start if index + 1 < len(quantities) else sentence.end
-        right = _right(text, quantity.end, following)
+        right = _right(text, quantity, following)
         twin = index > 0 and _is_twin(text, quantities[index - 1], quantity, right)
         left = items[-1].left if twin else _left(text, gap, index == 0, named=right[0] < right[1])
         if items and right[0] < right[1] and left[0] < items[-1].right[1]:  # not the noun of the number before
@@ -154,9 +154,10 @@ def _joint(text: str, start: int, end: int) -> int:
     return 0
 
 
-def _right(text: str, start: int, end: int) -> Span:
+def _right(text: str, quantity: Quantity, end: int) -> Span:
     """Own words behind the number, up to the next delimiter or quantity; joints at the end are not part of them."""
-    if text.startswith("（", start, end):
+    start = quantity.end
+    if text.startswith("（", start, end) or _opens_clause(text, quantity):
         return start, start
     stop = min(end, start + MAX_RIGHT)
     at = start
@@ -175,6 +176,12 @@ def _right(text: str, start: int, end: int) -> Span:
     if words.startswith(cues().from_to):
         return start, start
     return start, start + len(cues().without_tail(words))
+
+
+def _opens_clause(text: str, quantity: Quantity) -> bool:
+    """Whether the next clause begins right behind a number, with the stop between them lost (申请2件没有因…)."""
+    points = cues().next_points if quantity.unit in cues().units["point"] else ()
+    return text.startswith((*cues().next_denials, *points), quantity.end)
 
 
 def _belongs_to_next(text: str, left: Span, right: Span, following: int, end: int) -> bool:

@@ -27,6 +27,7 @@ class ListRules:
     cut_rates: frozenset[str]
     partitions: dict[str, tuple[str, ...]]
     inclusive: dict[tuple[str, str], str]
+    apart: dict[str, str]
     mixed: dict[str, str]
     posted_kinds: frozenset[str]
     holders: frozenset[str]

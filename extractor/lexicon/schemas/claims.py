@@ -31,6 +31,7 @@ class Zero(BaseModel):
     named: dict[str, list[str]]
     amount_words: list[str]
     charging: list[str]
+    also_denied: list[str]
     bare: list[str]
     bare_before: list[str]
     before_denial: list[str]

@@ -46,6 +46,7 @@ class Lists(BaseModel):
     uncounted: list[str]
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
+    apart: dict[str, str]
     mixed: dict[str, str]
     posted_kinds: list[str]
     holders: list[str]
