@@ -61,7 +61,7 @@ def _candidates(
     yield next((other.channel or SEVERAL for other in reversed(told) if other.code in answered), None)
     named = draft.aligned and own_name(text, draft) is not None
     if not named and not _stands_apart(text, draft):
-        yield from _inherited(text, draft, before, around)
+        yield from _inherited(text, draft, _in_force(text, draft, before, told), around)
 
 
 def _own(text: str, draft: Draft) -> Span:
@@ -96,13 +96,36 @@ def _stands_apart(text: str, draft: Draft) -> bool:
     return own.startswith(rules().other_carriers) or any(word in own for word in (*words.making, *words.mailboxes))
 
 
+def _in_force(text: str, draft: Draft, before: Sequence[Mention], told: Sequence[Draft]) -> Sequence[Mention]:
+    """The mentions whose ways a claim may go: those of its clause, or all where the sentence tells one way for all."""
+    clause = draft.sentence.start if draft.domain in vocabulary().carry else clause_start(text, draft)
+    if clause > draft.sentence.start and draft.is_figure and _is_one_way(text, draft, before, told):
+        return before
+    return [mention for mention in before if mention.span[0] >= clause]
+
+
+def _is_one_way(text: str, draft: Draft, before: Sequence[Mention], told: Sequence[Draft]) -> bool:
+    """Whether a sentence begins with what was put on a site, and names no other way, nobody and nothing else since.
+
+    通过门户网站发布信息420条、政策12条；开展征集3期: the list goes on behind the semicolon.
+    """
+    words = vocabulary()
+    ways = [m for m in before if m.kind == "carrier" or text.endswith(words.mailboxes, *m.span)]
+    here = [other for other in told if other.sentence is draft.sentence]
+    if len(ways) != 1 or not here or here[0].span[0] < ways[0].span[1]:
+        return False
+    site = ways[0]
+    direct = not any(mark in text[site.span[1] : here[0].span[0]] for mark in CLAUSE_ENDS)
+    if site.channel != "website" or site.column or not direct or not text.endswith(words.means, 0, site.span[0]):
+        return False
+    left = any("website" not in words.only.get(other.code or "", words.only.get(other.domain, {"website"})) for other in here)
+    return not left and not any(m.leads for m in before if m.span[0] > site.span[0])
+
+
 def _inherited(text: str, draft: Draft, before: Sequence[Mention], around: Surroundings) -> Iterator[str | None]:
     """Channels of the sites and accounts named before a claim, the nearest first."""
     words, domain = vocabulary(), draft.domain
-    clause = draft.sentence.start if domain in words.carry else clause_start(text, draft)
     for mention in reversed(before):
-        if mention.span[0] < clause:
-            break
         if text.endswith(words.mailboxes, *mention.span):
             yield SEVERAL
         if mention.kind == "carrier":
