@@ -43,6 +43,9 @@ def _candidates(
     words, domain = vocabulary(), draft.domain
     own = channel_of(text, *_own(text, draft))
     own = None if own is not None and _is_general(text, draft) else own
+    if own in words.electronic and draft.code in words.on_sites:  # 通过门户网站公开信息30条，开展网上征集2期
+        sites = [m for m in _in_force(text, draft, before, told) if not m.column]
+        yield next((c for c in _inherited(text, draft, sites, around) if c in words.electronic[own]), None)
     yield own or channel_of(text, *draft.right) or channel_of(text, *draft.way)
     for other in (draft.numerator, draft.base, draft.earlier):
         yield other.channel if other else None

@@ -27,6 +27,7 @@ class Vocabulary:
     answers: dict[str, tuple[str, ...]]
     making: tuple[str, ...]
     counted_things: tuple[str, ...]
+    on_sites: frozenset[str]
     general: frozenset[str]
     general_of: frozenset[str]
     told_behind: frozenset[str]

@@ -54,6 +54,7 @@ class Channels(BaseModel):
     answers: dict[str, list[str]]
     making: list[str]
     counted_things: list[str]
+    on_sites: list[str]
     general: list[str]
     general_of: list[str]
     told_behind: list[str]
