@@ -7,17 +7,14 @@ from functools import lru_cache
 
 from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
+from extractor.facts.names import name_start, quoted_end
 from extractor.facts.vocabulary import vocabulary
 from extractor.lexicon import matcher
 from extractor.record import record, replace
 from extractor.types import Span
 
 PERIOD = matcher(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
-LINE_DIGITS = 5  # digits of a hotline's number, which is part of its name (12345热线)
-MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
-MAX_NAME = 18  # characters a name may reach to the left of its noun
 SEVERAL = "several"  # channel of what stands on channels of different kinds
-CJK = ("\u4e00", "\u9fff")
 
 
 @record
@@ -26,7 +23,8 @@ class Mention:
 
     span -- of the whole name; kind -- scope, body or carrier; channel -- of a carrier, else None;
     bare -- whether it only tells what kind of carrier it is (微信, 网站); leads -- whether it is a body or scope that
-    opens a clause, so that later sentences speak of it; column -- whether it is a part of some site (信息公开专栏).
+    opens a clause, so that later sentences speak of it; column -- whether it is a part of some site (信息公开专栏);
+    collective -- whether it is several bodies that act as one.
     """
 
     span: Span
@@ -35,11 +33,13 @@ class Mention:
     bare: bool = False
     leads: bool = False
     column: bool = False
+    collective: bool = False
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Bodies, scopes, sites and accounts named in text[start:end], in order of the text."""
     found = _join_governments(text, start, end, list(find_names(text, start, end)))
+    found = _join_collectives(text, start, end, found)
     taken = [mention.span for mention in found]
     for hit in vocabulary().site_by_means.finditer(text, start, end):
         if not any(a < hit.end() and hit.start() < b for a, b in taken) and not _names_no_actor(hit[0]):
@@ -50,17 +50,36 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         free = not any(a < hit.end() and hit.start() < b for a, b in taken)
         if free and not _names_no_actor(hit[0]):
             found.append(_actor(text, hit.span()))
-    found = [replace(m, leads=m.kind != "carrier" and _leads(text, start, m.span)) for m in found]
+    found = [replace(m, leads=m.kind != "carrier" and not m.collective and _leads(text, start, m.span)) for m in found]
     return _share_channels(text, sorted(found, key=lambda mention: mention.span))
 
 
 def _join_governments(text: str, start: int, end: int, found: list[Mention]) -> list[Mention]:
     """The mentions, with a government and its office or departments as one (县政府及县政府办公室)."""
     for hit in vocabulary().government_pair.finditer(text, start, end):
-        begun = _name_start(text, start, hit.start() + (text[hit.start()] == "）"))
+        begun = name_start(text, start, hit.start() + (text[hit.start()] == "）"))
         found = [m for m in found if m.kind == "carrier" or not begun < m.span[1] <= hit.end()]
         found.append(Mention((begun, hit.end()), "body", None))
     return found
+
+
+def _join_collectives(text: str, start: int, end: int, found: list[Mention]) -> list[Mention]:
+    """The mentions, with several bodies that act as one (全市各级各部门通过网站公开) for the names inside of theirs."""
+    for hit in vocabulary().collective.finditer(text, start, end):
+        span = hit.span(1) if hit[1] else hit.span()
+        if hit[1] is None and _begins_with_verb(text, span):
+            continue
+        found = [m for m in found if m.span[0] == span[0] or not span[0] < m.span[0] < span[1]]
+        found.append(Mention(span, "body", None, collective=True))
+    return found
+
+
+def _begins_with_verb(text: str, span: Span) -> bool:
+    """Whether words up to several bodies are no name of whom they belong to (要求各部门, 在各乡镇)."""
+    words = vocabulary()
+    stops = (text[a:b] for (a, b), _ in words.stops.find(text, *span))
+    known = (*words.some, *cues().coordinators)
+    return any(stop not in known for stop in stops) or any(word in text[slice(*span)] for word in words.not_actor)
 
 
 def _leads(text: str, start: int, name: Span) -> bool:
@@ -137,7 +156,7 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
     found: list[Mention] = []
     floor, nobody = start, -1
     for (left, right), kind in _whole_nouns(text, start, end):
-        span = (left, right) if kind == "scope" else (_name_start(text, floor, left), _quoted_end(text, right, end))
+        span = (left, right) if kind == "scope" else (name_start(text, floor, left), quoted_end(text, right, end))
         noun = text[left:right]
         if kind != "carrier":
             span = span if kind == "scope" else _join(found, span)
@@ -182,10 +201,16 @@ def _whole_nouns(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
     for (left, right), kind in words.nouns.find(text, start, end):
         if text[right - 1] == words.office[0] and text.startswith(words.office[1:], right, end):
             yield (left, right + len(words.office) - 1), kind
-        elif text[right - 1] == words.office[0] and text[right : min(right + 1, end)] in words.not_office:
+        elif text[right - 1] == words.office[0] and _is_verb(text, right, end):
             yield from words.nouns.find(text, left, right - 1)
         else:
             yield (left, right), kind
+
+
+def _is_verb(text: str, right: int, end: int) -> bool:
+    """Whether the 办 that ends there begins another word (办|理), and not what an office does (办|公开)."""
+    words = vocabulary()
+    return text[right : min(right + 1, end)] in words.not_office and not text.startswith(words.publishing, right, end)
 
 
 def _join(found: list[Mention], span: Span) -> Span:
@@ -240,46 +265,3 @@ def without_names(text: str, span: Span) -> str:
         if mention.kind != "carrier":
             rest = rest.replace(text[mention.span[0] : mention.span[1]], "")
     return rest
-
-
-def _name_start(text: str, floor: int, noun: int) -> int:
-    """Where the name that ends in the noun at ``noun`` begins: at its quote, or behind a delimiter or stop word."""
-    if noun > floor and "”" in text[noun - 1 : noun + MAX_NOUN].split("“")[0]:
-        opening = text.rfind("“", floor, noun)
-        if opening >= 0 and "”" not in text[opening : noun - 1]:
-            return opening
-    at = noun
-    while at > floor and noun - at < MAX_NAME and (CJK[0] <= text[at - 1] <= CJK[1] or _ends_levels(text, at)):
-        at = max(floor, text.rfind("（", 0, at)) if text[at - 1] == "）" else at - 1
-    if at > floor and text[at - 1].isdigit() and text[at] in vocabulary().counters:
-        at += 1
-    at = digits = _behind_stops(text, at, noun)
-    while digits > floor and text[digits - 1].isdigit():
-        digits -= 1
-    return digits if at - digits == LINE_DIGITS else at
-
-
-def _ends_levels(text: str, end: int) -> bool:
-    """Whether brackets end there that name levels of places (县（市、区）政府)."""
-    return text[end - 1] == "）" and text[end - 2] in vocabulary().levels
-
-
-def _behind_stops(text: str, at: int, noun: int) -> int:
-    """Where the name begins behind words that belong to no name: stops, 设 before its object, 各个."""
-    for (_, right), _ in vocabulary().stops.find(text, at, noun):
-        at = right
-    if at + 1 == noun and text[at] in vocabulary().short_verbs:
-        return noun
-    counter = at < noun and text[at] in vocabulary().counters
-    return at + 1 if counter and not text[at - 1 : at].isdigit() else at
-
-
-def _quoted_end(text: str, end: int, limit: int) -> int:
-    """End of the name in quotes right behind a noun (微信公众号“…”), else ``end``."""
-    if end < limit and text[end] == "”":
-        return end + 1
-    if end < limit and text[end] == "“":
-        closing = text.find("”", end, min(limit, end + MAX_NAME + 8))
-        if closing >= 0:
-            return closing + 1
-    return end

@@ -43,9 +43,7 @@ def _candidates(
     words, domain = vocabulary(), draft.domain
     own = channel_of(text, *_own(text, draft))
     own = None if own is not None and _is_general(text, draft) else own
-    if own in words.electronic and draft.code in words.on_sites:  # 通过门户网站公开信息30条，开展网上征集2期
-        sites = [m for m in _in_force(text, draft, before, told) if not m.column]
-        yield next((c for c in _inherited(text, draft, sites, around) if c in words.electronic[own]), None)
+    yield _named_way(text, draft, _in_force(text, draft, before, told), around, own)
     yield own or channel_of(text, *draft.right) or channel_of(text, *draft.way)
     for other in (draft.numerator, draft.base, draft.earlier):
         yield other.channel if other else None
@@ -65,6 +63,16 @@ def _candidates(
     named = draft.aligned and own_name(text, draft) is not None
     if not named and not _stands_apart(text, draft):
         yield from _inherited(text, draft, _in_force(text, draft, before, told), around)
+
+
+def _named_way(text: str, draft: Draft, named: Sequence[Mention], around: Surroundings, own: str | None) -> str | None:
+    """The site that a claim that only says it was online stands on (通过门户网站公开信息30条，开展网上征集2期)."""
+    words = vocabulary()
+    if own not in words.electronic or draft.code not in words.on_sites:
+        return None
+    if any(mention.column for mention in named):
+        return None
+    return next((way for way in _inherited(text, draft, named, around) if way in words.electronic[own]), None)
 
 
 def _own(text: str, draft: Draft) -> Span:
@@ -121,7 +129,8 @@ def _is_one_way(text: str, draft: Draft, before: Sequence[Mention], told: Sequen
     direct = not any(mark in text[site.span[1] : here[0].span[0]] for mark in CLAUSE_ENDS)
     if site.channel != "website" or site.column or not direct or not text.endswith(words.means, 0, site.span[0]):
         return False
-    left = any("website" not in words.only.get(other.code or "", words.only.get(other.domain, {"website"})) for other in here)
+    sets = [words.only.get(other.code or "", words.only.get(other.domain)) for other in here]
+    left = any(allowed is not None and site.channel not in allowed for allowed in sets)
     return not left and not any(m.leads for m in before if m.span[0] > site.span[0])
 
 

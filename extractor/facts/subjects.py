@@ -124,6 +124,8 @@ def _apart(text: str, draft: Draft, named: Sequence[Mention], pair: tuple[Mentio
     body, carrier = pair
     if holds(draft.own, carrier) and not holds(draft.own, body) and draft.total is not None:
         return True
+    if body.collective and _same_clause(text, draft, body):
+        return False
     if draft.domain in vocabulary().post_domains:
         whole = text.startswith(vocabulary().whole, body.span[0])
         return not (whole and any(m.kind == "carrier" and m.span[0] == body.span[0] for m in named))

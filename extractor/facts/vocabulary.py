@@ -41,6 +41,8 @@ class Vocabulary:
     not_actor: tuple[str, ...]
     ranking: frozenset[str]
     scopes: tuple[str, ...]
+    collective: re.Pattern[str]
+    publishing: tuple[str, ...]
     in_name_of: re.Pattern[str]
     government_pair: re.Pattern[str]
     site_by_means: re.Pattern[str]
@@ -99,6 +101,7 @@ def vocabulary() -> Vocabulary:
             subjects["not_place"] + subjects["objects"] + table("cues")["new_points"],
         ),
         "actor": _actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
+        "collective": _collective_pattern(subjects),
         "scopes": tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
         "in_name_of": matcher(subjects["in_name_of"]),
         "government_pair": matcher(subjects["government_pair"]),
@@ -135,6 +138,20 @@ def _actor_pattern(endings: list[str], acts: list[str], account_acts: list[str])
     begin = r"(?:(?<=[年月日底度])|(?<![\w”）*]))"
     named = rf"(?:“[^“”\n]{{1,14}}”)?[^\W\d_]{{0,10}}?(?:{_any_of(endings)})(?={_any_of(acts)})"
     return matcher(rf"{begin}(?:{named}|“[^“”\n]{{1,14}}”(?={_any_of(account_acts)}))")
+
+
+def _collective_pattern(subjects: dict[str, Any]) -> re.Pattern[str]:
+    """Several bodies right before what they do, at the start of a clause or behind who has them do it."""
+    member, each = f"(?:{_any_of(subjects['members'])})", f"(?:{_any_of(subjects['each'])})"
+    counted, means = (
+        rf"\d{{1,4}}[{''.join(subjects['counters'])}]",
+        _any_of([word for word in subjects["means"] if len(word) > 1]),
+    )
+    several = rf"{each}[^\W\d_]{{0,6}}?{member}(?:[、和及]{each}?[^\W\d_]{{0,4}}?{member})?"
+    begun = r"(?:(?<=[年月日底度是])|(?<![\w”）*、]))[^\W\d_年月日是]{0,8}?"
+    acting = rf"{several}(?={_any_of(subjects['acts'])})|{counted}[^\W\d_]{{0,6}}?{member}(?={means})"
+    led = rf"(?:{_any_of(subjects['delegating'])})([^\W\d_]{{0,8}}?{several})(?={_any_of(subjects['publishing'])})"
+    return matcher(rf"{led}|{begun}(?:{acting})")
 
 
 def _any_of(words: list[str]) -> str:

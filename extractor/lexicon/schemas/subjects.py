@@ -23,6 +23,10 @@ class Subjects(BaseModel):
     whole: str
     office: str
     not_office: list[str]
+    each: list[str]
+    members: list[str]
+    delegating: list[str]
+    publishing: list[str]
     in_name_of: str
     government_pair: str
     site_by_means: str
