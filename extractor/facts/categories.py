@@ -27,7 +27,8 @@ def category_of(text: str, draft: Draft) -> Span | None:
     """Span of the breakdown's own name; None where the claim is no breakdown."""
     if draft.kind == "zero":
         return _denied_kind(text, draft)
-    if draft.kind != "explicit" or draft.code in words().whole_codes:
+    own = draft.code in words().self_told and not draft.inherited
+    if draft.kind != "explicit" or own or draft.code in words().whole_codes:
         return None
     named = named_kind(text, draft)
     if named is not None:
@@ -56,10 +57,15 @@ def _tells_class(text: str, draft: Draft, name: Span) -> bool:
         return False
     if _is_done(text, draft, name) or name == draft.way or _before_colon(text, draft, name):
         return True
-    listed = draft.total is not None or draft.inherited or draft.aligned
+    listed = (draft.total is not None and not _is_stage(draft, draft.total)) or draft.inherited or draft.aligned
     if listed and not (draft.code in words().published and channel_of(text, start, end)):
         return True
     return not is_plain(text, name, draft.code, mentions)
+
+
+def _is_stage(draft: Draft, total: Draft) -> bool:
+    """Whether a part is a stage of its total, which its own code tells (其中可网办1359项, 已答复18件)."""
+    return draft.code in rules().stages.get(total.code or "", ())
 
 
 def _is_done(text: str, draft: Draft, name: Span) -> bool:

@@ -47,6 +47,7 @@ class Words:
     acts_on: WordPlaces
     kinds_of: dict[str, tuple[str, ...]]
     others: frozenset[str]
+    self_told: frozenset[str]
     whole_codes: frozenset[str]
     sums: re.Pattern[str]
     published: frozenset[str]

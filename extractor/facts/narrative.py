@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from extractor.facts.advice import Adviser
 from extractor.facts.attach import attach_attributes
 from extractor.facts.build import build_drafts, return_own_unit, share_total_unit
+from extractor.facts.carried import attach_carried, settle_carried
 from extractor.facts.cases import attach_cases
 from extractor.facts.claims import find_zero_claims
 from extractor.facts.decide import decide
@@ -52,7 +53,7 @@ def find_drafts(
     for sentence, numbers in read:
         if sentence.section != memory.section:
             memory = Memory(section=sentence.section)
-        drafts = _read_sentence(text, sentence, numbers, memory)
+        drafts = _read_sentence(text, sentence, numbers, memory, year)
         if adviser is not None and drafts:
             adviser.revise(text, drafts, memory.drafts, memory.previous)
         attach_attributes(text, sentence, drafts, memory.surroundings, year)
@@ -62,13 +63,16 @@ def find_drafts(
     return found
 
 
-def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memory) -> list[Draft]:
+def _read_sentence(
+    text: str, sentence: Sentence, numbers: Numbers, memory: Memory, year: int | None
+) -> list[Draft]:
     drafts = build_drafts(text, sentence, numbers.quantities)
     note_sums(drafts)
     done: list[Draft] = []
     for draft in drafts:
         _settle(text, draft, [*memory.drafts, *done[-WITHIN:]], memory.previous)
         done.append(draft)
+    settle_carried(text, done, year)
     _link_lists(text, done, memory)
     taken = [(number.start, number.end) for number in numbers.quantities]
     claims = find_zero_claims(text, sentence, taken, memory.previous)
@@ -124,6 +128,7 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
     attach_partitions(text, drafts, memory.drafts)
     attach_cases(text, drafts, memory.drafts)
     attach_outcomes(drafts, memory.drafts)
+    attach_carried(text, drafts)
     attach_rest(text, drafts)
     levels = [d for d in drafts if d.is_told_level]
     before = [d for d in memory.drafts if d.is_told_level][-3:]

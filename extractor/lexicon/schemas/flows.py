@@ -30,6 +30,7 @@ class Flows(BaseModel):
     flows: list[Flow]
     handled: list[Handled]
     holders: list[str]
+    carrying: list[str]
 
 
 MODEL = Flows

@@ -23,6 +23,7 @@ class Labels(BaseModel):
     acts_on: list[str]
     kinds_of: dict[str, list[str]]
     others: list[str]
+    self_told: list[str]
     whole_codes: list[str]
     sums: list[str]
     not_sums: list[str]
