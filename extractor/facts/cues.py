@@ -21,6 +21,8 @@ PLAIN = (
     "all_years",
     "scopes",
     "receiving",
+    "excepting",
+    "the_rest",
     "new_ones",
     "new_points",
     "aspects",
@@ -76,6 +78,8 @@ class Cues:
     all_years: tuple[str, ...]
     scopes: tuple[str, ...]
     receiving: tuple[str, ...]
+    excepting: tuple[str, ...]
+    the_rest: tuple[str, ...]
     new_ones: tuple[str, ...]
     new_points: tuple[str, ...]
     aspects: tuple[str, ...]

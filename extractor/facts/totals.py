@@ -12,6 +12,7 @@ from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.list_ends import is_over
 from extractor.facts.lists import STRONG, can_hold, goes_with, is_posted_kind, rules
+from extractor.facts.referred import excepted_of, named_whole
 
 MAX_BACK = 12  # counts looked back over for a total
 WIDEST = 6  # counts among which the total of a breakdown is looked for
@@ -27,8 +28,8 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     known -- level drafts before it in the same section, in order of the text.
     """
     recent = known[-MAX_BACK:]
-    found = _bracketed(text, draft, recent) or _marked(text, draft, known) or _listed(text, draft, recent)
-    found = found or _of_whole(text, draft, recent)
+    found = _bracketed(text, draft, recent) or named_whole(text, draft, recent) or _marked(text, draft, known)
+    found = found or _listed(text, draft, recent) or _of_whole(text, draft, recent) or excepted_of(text, draft, recent)
     return found or _continued(text, draft, recent) or _resumed(text, draft, recent) or _subset(text, draft, recent)
 
 

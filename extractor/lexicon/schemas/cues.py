@@ -29,6 +29,8 @@ class Cues(BaseModel):
     all_years: list[str]
     scopes: list[str]
     receiving: list[str]
+    excepting: list[str]
+    the_rest: list[str]
     new_ones: list[str]
     new_points: list[str]
     aspects: list[str]

@@ -44,6 +44,8 @@ class Lists(BaseModel):
     rest: list[str]
     together: list[Together]
     uncounted: list[str]
+    referred_deeds: list[str]
+    referred_nouns: list[str]
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
     apart: dict[str, str]
