@@ -38,6 +38,7 @@ def excepted_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None
     if not text.startswith(cues().excepting, begun) or ended < 0 or _has_stop(text[draft.span[1] : ended]):
         return None
     whole = next(reversed(known), None)
+    whole = whole.total or whole if whole is not None else None
     if whole is None or whole.sentence is not draft.sentence or not can_hold(whole, draft):
         return None
     return whole if text.startswith(cues().the_rest, ended + 2) else None

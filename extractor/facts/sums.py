@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
@@ -43,7 +44,28 @@ def attach_sums(text: str, levels: Sequence[Draft], before: Sequence[Draft]) -> 
         for other in run:
             other.total = total
         found += run
+    return found + _attach_each(text, levels)
+
+
+def _attach_each(text: str, levels: Sequence[Draft]) -> list[Draft]:
+    """Make counts that tell number first what became of each of those counted right before them its parts.
+
+    诉讼2件，1件申请人撤诉；1件尚未审结
+    """
+    found: list[Draft] = []
+    for at, total in enumerate(levels):
+        run = list(takewhile(lambda d, unit=total.unit: d.unit == unit and _tells_first(text, d), levels[at + 1 :]))
+        near = bool(run) and not text[total.span[1] : run[0].span[0]].strip(EDGE)
+        if near and len(run) > 1 and sum(d.value for d in run) == total.value:
+            found += [d for d in run if d.total is not total]
+            for part in run:
+                part.total = total
     return found
+
+
+def _tells_first(text: str, draft: Draft) -> bool:
+    """Whether all words of a count stand behind its number."""
+    return draft.right[0] < draft.right[1] and not text[slice(*draft.own)].strip(EDGE)
 
 
 def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
