@@ -21,6 +21,7 @@ PLAIN = (
     "all_years",
     "scopes",
     "receiving",
+    "parts_openers",
     "excepting",
     "the_rest",
     "new_ones",
@@ -78,6 +79,7 @@ class Cues:
     all_years: tuple[str, ...]
     scopes: tuple[str, ...]
     receiving: tuple[str, ...]
+    parts_openers: tuple[str, ...]
     excepting: tuple[str, ...]
     the_rest: tuple[str, ...]
     new_ones: tuple[str, ...]

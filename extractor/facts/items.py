@@ -221,9 +221,17 @@ def _marks(text: str, gap: Span) -> frozenset[str]:
     while (rest := BRACKETED.sub("", between)) != between:
         between = rest  # what a closed bracket says is said of its name (我市（含部门）收到…)
     view = {"partition"} if _opens_view(between) else set()
+    if _opens_parts(text, gap):
+        view.add("total")
     if cues().any_mark.search(between) is None:
         return frozenset(view)
     return frozenset(view.union(kind for kind, words in cues().marks.items() if any(word in between for word in words)))
+
+
+def _opens_parts(text: str, gap: Span) -> bool:
+    """Whether a gap begins with 其中 and all of it up to the number is one clause, however long."""
+    words = BRACKETED.sub("", text[gap[0] : gap[1]]).lstrip(EDGE)
+    return words.startswith(cues().parts_openers) and not BREAKS & set(words)
 
 
 def _opens_view(words: str) -> bool:

@@ -204,7 +204,7 @@ def _resumed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if last is None or last.total is None or not here or here[-1].total is not None or draft.depth:
         return None
     own, other = channel_of(text, *draft.own), channel_of(text, *last.item.gap) if last.item else None
-    if own is None or other is None or own == other or not can_hold(last.total, draft):
+    if own is None or other is None or own == other or draft.unit != last.unit or not can_hold(last.total, draft):
         return None
     told = sum((d.value for d in here if d.total is last.total), draft.value)
     return last.total if told <= last.total.value * SLIP else None

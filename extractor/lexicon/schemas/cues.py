@@ -29,6 +29,7 @@ class Cues(BaseModel):
     all_years: list[str]
     scopes: list[str]
     receiving: list[str]
+    parts_openers: list[str]
     excepting: list[str]
     the_rest: list[str]
     new_ones: list[str]
