@@ -136,15 +136,23 @@ def _of_words(text: str, draft: Draft, own: Span, noun: Span) -> Span | None:
     if done is not None:
         return done
     if draft.total is not None:
-        longest = kind_words().max_listed if JOINT in text[slice(*own)] else words().max_category
-        whole = own if own[0] < own[1] <= own[0] + longest else None
-        return _class(text, draft, noun, own) or whole
+        return _class(text, draft, noun, own) or _whole(text, own)
     own_name = draft.aligned and draft.place == (0, 0) and not PERIOD.fullmatch(text, *own)
     if own_name or draft.inherited or draft.code in words().categorised:
         found = _class(text, draft, noun, own)
     else:
         found = _broken_down(text, draft, own)
     return found or (draft.way if draft.way[0] < draft.way[1] else None)
+
+
+def _whole(text: str, own: Span) -> Span | None:
+    """All own words of a part, of a list of names those behind who and what was done; None where they are too long."""
+    listed = JOINT in text[slice(*own)]
+    longest = kind_words().max_listed if listed else words().max_category
+    if listed and own[1] - own[0] > words().max_category:
+        start, end = _without_names(text, *own)
+        own = _behind_verbs(text, start, end), end
+    return own if own[0] < own[1] <= own[0] + longest else None
 
 
 def _is_outcome(draft: Draft) -> bool:
@@ -225,7 +233,8 @@ def _named(text: str, start: int, end: int) -> Span | None:
     start = period.end() if (period := PERIOD.match(text, start, end)) and period.end() < end else start
     start, end = trim(text, (start, end))
     start += len(known.averages.head(text, start, end))
-    start = _behind_verbs(text, start, end)
+    means = [hit.end() for hit in known.by_means.finditer(text, start, end) if hit.end() < end]
+    start = _behind_verbs(text, means[-1] if means else start, end)
     behind = known.verbs_behind.tail(text, start, end)
     if text.endswith(known.kinds, start, end - len(behind)):
         end -= len(behind)

@@ -50,6 +50,7 @@ class Words:
     self_told: frozenset[str]
     whole_codes: frozenset[str]
     sums: re.Pattern[str]
+    by_means: re.Pattern[str]
     published: frozenset[str]
     categorised: frozenset[str]
     max_category: int
@@ -83,6 +84,7 @@ def words() -> Words:
         "far_verbs": WordPlaces(index_words(far)),
         "acts_on": WordPlaces(index_words(raw["acts_on"])),
         "sums": matcher(rf"(?:{branches(raw['not_sums'])})|({branches(raw['sums'])})"),
+        "by_means": matcher(rf"{branches(raw['means'])}(?:{branches(raw['verbs'])})"),
         "averages": Affixes(word for kind in cues().average.values() for word in kind),
         "steps": Affixes(word for word in cues().from_to if len(word) >= SHORTEST),
         "time": matcher(rf"{TIME}(?!{branches(raw['no_times'])})"),

@@ -24,6 +24,7 @@ class Labels(BaseModel):
     kinds_of: dict[str, list[str]]
     others: list[str]
     self_told: list[str]
+    means: list[str]
     whole_codes: list[str]
     sums: list[str]
     not_sums: list[str]
