@@ -63,9 +63,7 @@ def find_drafts(
     return found
 
 
-def _read_sentence(
-    text: str, sentence: Sentence, numbers: Numbers, memory: Memory, year: int | None
-) -> list[Draft]:
+def _read_sentence(text: str, sentence: Sentence, numbers: Numbers, memory: Memory, year: int | None) -> list[Draft]:
     drafts = build_drafts(text, sentence, numbers.quantities)
     note_sums(drafts)
     done: list[Draft] = []
