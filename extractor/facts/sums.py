@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import takewhile
 
 from extractor.facts.cues import EDGE, cues
@@ -54,13 +55,19 @@ def _attach_each(text: str, levels: Sequence[Draft]) -> list[Draft]:
     """
     found: list[Draft] = []
     for at, total in enumerate(levels):
-        run = list(takewhile(lambda d, unit=total.unit: d.unit == unit and _tells_first(text, d), levels[at + 1 :]))
+        first_told = takewhile(lambda d: _tells_first(text, d), levels[at + 1 :])
+        run = list(takewhile(partial(_counts_alike, total), first_told))
         near = bool(run) and not text[total.span[1] : run[0].span[0]].strip(EDGE)
         if near and len(run) > 1 and sum(d.value for d in run) == total.value:
             found += [d for d in run if d.total is not total]
             for part in run:
                 part.total = total
     return found
+
+
+def _counts_alike(total: Draft, draft: Draft) -> bool:
+    """Whether two counts have one unit."""
+    return draft.unit == total.unit
 
 
 def _tells_first(text: str, draft: Draft) -> bool:
