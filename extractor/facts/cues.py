@@ -16,6 +16,7 @@ EDGE = " 　，、：；（）“”\n"
 PLAIN = (
     "joints",
     "tails",
+    "no_marks",
     "compare",
     "all_year",
     "all_years",
@@ -48,6 +49,7 @@ PLAIN = (
     "step_times",
     "listing_verbs",
     "listed_nouns",
+    "announced",
     "other_kinds",
     "views",
     "duties",
@@ -69,6 +71,7 @@ class Cues:
     joints: tuple[str, ...]
     tails: tuple[str, ...]
     marks: dict[str, tuple[str, ...]]
+    no_marks: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]
     between: tuple[str, ...]
@@ -110,6 +113,7 @@ class Cues:
     step_times: tuple[str, ...]
     listing_verbs: tuple[str, ...]
     listed_nouns: tuple[str, ...]
+    announced: tuple[str, ...]
     other_kinds: tuple[str, ...]
     views: tuple[str, ...]
     duties: tuple[str, ...]

@@ -119,7 +119,8 @@ def _take(draft: Draft, found: Match) -> None:
 def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> None:
     """A part keeps its own code under a generic total or where its words are strong, else it has its total's."""
     if own is None:
-        inherit(draft, total, "rule:part")
+        if not text[slice(*draft.own)].strip(EDGE).startswith(rules().undone.get(total.code or "", ())):
+            inherit(draft, total, "rule:part")
         return
     if is_told_of(text, draft, total) and _decide_some(draft, total, own):
         return

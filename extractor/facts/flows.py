@@ -35,11 +35,13 @@ def code_in_flow(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None
         return None
     if any(holder in text[slice(*draft.own)] for holder in table("flows")["holders"]):
         return None
-    words = _core(bare_words(text, draft.own))
+    told = bare_words(text, draft.own).strip(EDGE)
+    words = {told, _core(told)}  # 及时处理率 as it stands, not 时处理率
     before = list(reversed(levels[-2:]))
     if draft.reading.measure == "share":  # behind a list of outcomes a rate is of what they are outcomes of
         before += [level for level in reversed(levels) if level.total is None][:2]
-    return next((code for level in before if (code := _codes().get((level.code or "", words)))), None)
+    codes = (_codes().get((level.code or "", name)) for level in before for name in words)
+    return next((code for code in codes if code), None)
 
 
 def code_handled(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None:

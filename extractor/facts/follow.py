@@ -8,11 +8,13 @@ from extractor.facts.channel_words import carriers_in, channel_of, names_several
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import is_posted_kind, rules
+from extractor.facts.plain import is_plain
 from extractor.facts.published import code_on
-from extractor.facts.siblings import is_kind_of, is_next, is_sibling, of_sentence
+from extractor.facts.siblings import is_kind_of, is_next, is_next_kind, is_sibling, of_sentence
 from extractor.types import Span
 
 SITE = "website"
+THERE_TOO = "rule:list-there"  # of a kind on the site that the kind before it is told to stand on
 
 
 def decide_published(text: str, draft: Draft, known: Sequence[Draft], previous: str) -> None:
@@ -71,8 +73,22 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
         return
     if draft.total is not None and (last.total is not draft.total or _tells_kinds(draft, known)):
         return
-    if is_sibling(text, draft, last) and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
-        inherit(draft, last, "rule:list")
+    beside = is_sibling(text, draft, last) or _stands_there_too(text, draft, last)
+    if beside and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
+        inherit(draft, last, "rule:list" if is_sibling(text, draft, last) else THERE_TOO)
+
+
+def _stands_there_too(text: str, draft: Draft, last: Draft) -> bool:
+    """Whether a part goes on with kinds of what a site holds (通过网站公布要闻62条，视频25条)."""
+    if draft.total is None or not is_next_kind(text, draft, last):
+        return False
+    if last.rule == THERE_TOO:
+        return True
+    own = text[slice(*last.own)]
+    verb = max((own.find(verb) + len(verb) for verb in cues().listing_verbs if verb in own), default=-1)
+    means = own.strip(EDGE).startswith(rules().means) or any(f"，{word}" in own for word in rules().means)
+    kind = last.own[0] + verb, last.own[1]
+    return means and verb > 0 and not is_plain(text, kind, last.code, ())
 
 
 def _tells_kinds(draft: Draft, known: Sequence[Draft]) -> bool:
@@ -89,9 +105,13 @@ def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
 
 
 def _is_on_any(text: str, draft: Draft, previous: str) -> bool:
-    """Whether posts are put on a channel by nothing but the sentence before, which names several."""
+    """Whether posts are put on a channel by nothing but a bracket or the sentence before, which names several."""
     if draft.inherited or draft.total is not None:
         return False
+    if text.startswith("（", draft.span[1]) and not carriers_in(text, *draft.own):
+        closed = text.find("）", draft.span[1], draft.sentence.end)
+        if closed >= 0 and names_several(text, draft.span[1], closed):
+            return True
     here = draft.sentence.start, draft.own[1]
     named = channel_of(text, *here) is not None or names_several(text, *here)
     return not named and names_several(previous, 0, len(previous))

@@ -223,6 +223,8 @@ def _marks(text: str, gap: Span) -> frozenset[str]:
     view = {"partition"} if _opens_view(between) else set()
     if _opens_parts(text, gap):
         view.add("total")
+    for word in cues().no_marks:
+        between = between.replace(word, "")
     if cues().any_mark.search(between) is None:
         return frozenset(view)
     return frozenset(view.union(kind for kind, words in cues().marks.items() if any(word in between for word in words)))

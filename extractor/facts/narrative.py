@@ -12,6 +12,7 @@ from extractor.facts.cases import attach_cases
 from extractor.facts.claims import find_zero_claims
 from extractor.facts.decide import decide
 from extractor.facts.drafts import Draft
+from extractor.facts.kinds import settle_kinds
 from extractor.facts.lists import rules
 from extractor.facts.outcomes import attach_outcomes, attach_partitions, attach_rest, settle_totals
 from extractor.facts.powers import settle_powers
@@ -134,4 +135,5 @@ def _link_lists(text: str, drafts: list[Draft], memory: Memory) -> None:
         if draft.code in {None, rules().information}:
             decide(text, draft, [], [], memory.previous)
     settle_powers(text, drafts)
+    settle_kinds(text, drafts)
     settle_totals(text, [*memory.drafts, *drafts])

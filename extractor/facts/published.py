@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.facts.channel_words import channel_of, names_several
-from extractor.facts.cues import cues
+from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.link import Match
 from extractor.facts.lists import is_posted_kind, rules
 from extractor.facts.told import match_words
 from extractor.facts.vocabulary import vocabulary
 from extractor.record import replace
+from extractor.types import Span
 
+MEDIA = "media.reports"
 SEVERAL_KINDS = 2  # 、 in the words of a part that is more than one kind of things
 
 
@@ -29,10 +31,19 @@ def best_match(text: str, draft: Draft) -> Match | None:
     if best.code not in rules().told_of:
         return best
     own = text[draft.own[0] : draft.own[1]].rstrip()
-    if not own.endswith(cues().listed_nouns) or not _is_published(text, draft):
+    if not own.endswith((*cues().listed_nouns, *cues().announced)) or not _is_published(text, draft):
         return best
     told = any(verb in own for verb in cues().listing_verbs)
     return next((found for found in draft.matches if is_posted_kind(found.code)), best if told else None)
+
+
+def is_column_title(text: str, own: Span, code: str) -> bool:
+    """Whether words that tell of the media are the title of a column (媒体河大 beside 校园快讯)."""
+    title = text[slice(*own)].strip(EDGE)
+    opener = next((word for word in rules().titled_by if title.startswith(word)), "")
+    rest = title.removeprefix(opener)
+    told = not rest or any(word in rest for word in (*rules().told_by_media, *cues().listing_verbs))
+    return code == MEDIA and bool(opener) and not told
 
 
 def _lists_other_kinds(text: str, draft: Draft, own: Match) -> bool:
@@ -69,6 +80,8 @@ def is_of_total(text: str, draft: Draft, own: Match) -> bool:
     """
     if any(word in text[slice(*draft.own)] for word in rules().decisions.get(own.code, ())):
         return False
+    if is_column_title(text, draft.own, own.code):
+        return True
     posted = is_posted_kind(own.code) or own.code in rules().posted_alike
     if not posted or text.count("、", *draft.own) >= SEVERAL_KINDS:
         return True

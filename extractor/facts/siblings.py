@@ -71,10 +71,10 @@ def is_kind_of(text: str, draft: Draft, total: Draft) -> bool:
     if channel_of(text, *draft.own) is not None or names_several(text, *draft.own):
         return False
     near = len(between) <= SHARE_BETWEEN and (draft.sentence is total.sentence or between.count("。") == 1)
-    return near and draft.right[0] == draft.right[1] and _is_name(text, draft, LONGEST_KIND)
+    return near and draft.right[0] == draft.right[1] and is_name(text, draft, LONGEST_KIND)
 
 
-def _is_name(text: str, draft: Draft, longest: int) -> bool:
+def is_name(text: str, draft: Draft, longest: int) -> bool:
     """Whether the words before a number are a short name without a verb."""
     name = cues().without_tail(text[draft.own[0] : draft.own[1]].strip(EDGE))
     bare = name
@@ -103,7 +103,7 @@ def _follows(text: str, draft: Draft, sibling: Draft, *marks: str) -> bool:
     if draft.right[0] < draft.right[1] or sibling.right[0] < sibling.right[1]:
         return False
     joined = _without_share(text[sibling.span[1] : draft.own[0]]) in {"", "，", "、", *cues().joints, *marks}
-    return joined and _is_name(text, draft, LONGEST_NEXT)
+    return joined and is_name(text, draft, LONGEST_NEXT)
 
 
 def _without_share(between: str) -> str:

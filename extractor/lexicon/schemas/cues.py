@@ -23,6 +23,7 @@ class Cues(BaseModel):
     joints: list[str]
     tails: list[str]
     marks: dict[str, list[str]]
+    no_marks: list[str]
     direction: Direction
     compare: list[str]
     all_year: list[str]
@@ -73,6 +74,7 @@ class Cues(BaseModel):
     duties: list[str]
     listing_verbs: list[str]
     listed_nouns: list[str]
+    announced: list[str]
     other_kinds: list[str]
     views: list[str]
     view_openers: list[str]
