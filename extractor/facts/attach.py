@@ -15,7 +15,7 @@ from extractor.facts.drafts import Draft
 from extractor.facts.labels import label_of, trim
 from extractor.facts.periods import Mark, find_marks, is_base, period_at, year_period
 from extractor.facts.subjects import Surroundings, counted_halls, hall_of, reporter, subject_of
-from extractor.facts.vocabulary import vocabulary
+from extractor.facts.vocabulary import stops_in
 from extractor.lexicon import matcher
 from extractor.types import Period, Sentence, Span
 
@@ -90,7 +90,7 @@ def _part_names(text: str, mentions: Sequence[Mention], drafts: Sequence[Draft])
 def _only_names(text: str, part: Draft, name: Span) -> bool:
     """Whether a name ends the words of a part, or is told with nobody acting behind it (其中县政府重要文件5件)."""
     end = trim(text, part.own)[1]
-    return end <= name[1] or not any(True for _ in vocabulary().stops.find(text, name[1], end))
+    return end <= name[1] or not any(True for _ in stops_in(text, name[1], end))
 
 
 def _start(mention: Mention) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
 from extractor.facts.names import name_start, quoted_end
-from extractor.facts.vocabulary import vocabulary
+from extractor.facts.vocabulary import stops_in, vocabulary
 from extractor.lexicon import matcher
 from extractor.record import record, replace
 from extractor.types import Span
@@ -77,7 +77,7 @@ def _join_collectives(text: str, start: int, end: int, found: list[Mention]) -> 
 def _begins_with_verb(text: str, span: Span) -> bool:
     """Whether words up to several bodies are no name of whom they belong to (要求各部门, 在各乡镇)."""
     words = vocabulary()
-    stops = (text[a:b] for (a, b), _ in words.stops.find(text, *span))
+    stops = (text[a:b] for a, b in stops_in(text, *span))
     known = (*words.some, *cues().coordinators)
     return any(stop not in known for stop in stops) or any(word in text[slice(*span)] for word in words.not_actor)
 
@@ -110,8 +110,8 @@ def find_names(text: str, start: int, end: int) -> tuple[Mention, ...]:
 def _names_no_actor(name: str) -> bool:
     """Whether words before a verb are a verb phrase themselves."""
     words, bare = vocabulary(), name.split(CLOSED)[-1]
-    stops = list(words.stops.find(bare, 0, len(bare) - 1))
-    acts = any(bare[at:end] not in words.in_names or (at == 0 and bare[end] in words.levels) for (at, end), _ in stops)
+    stops = list(stops_in(bare, 0, len(bare) - 1))
+    acts = any(bare[at:end] not in words.in_names or (at == 0 and bare[end] in words.levels) for at, end in stops)
     return acts or any(word in name for word in words.not_actor)
 
 

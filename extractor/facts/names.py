@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.facts.vocabulary import vocabulary
+from extractor.facts.vocabulary import stops_in, vocabulary
 
 LINE_DIGITS = 5  # digits of a hotline's number, which is part of its name (12345热线)
 MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
@@ -34,7 +34,7 @@ def _ends_levels(text: str, end: int) -> bool:
 
 def _behind_stops(text: str, at: int, noun: int) -> int:
     """Where the name begins behind words that belong to no name: stops, 设 before its object, 各个."""
-    for (_, right), _ in vocabulary().stops.find(text, at, noun):
+    for _, right in stops_in(text, at, noun):
         at = right
     if at + 1 == noun and text[at] in vocabulary().short_verbs:
         return noun

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from extractor.facts.words import Branched, WordIndex, branch
 from extractor.lexicon import fields_of, keep_made, matcher, table
 from extractor.record import record
+from extractor.types import Span
+
+WHOLE = "whole"  # value of words that no stop is found in
 
 
 @record
@@ -84,6 +88,11 @@ class Vocabulary:
     mail_codes: tuple[str, ...]
 
 
+def stops_in(text: str, start: int, end: int) -> Iterator[Span]:
+    """Spans of the words in text[start:end] that belong to no name, left to right."""
+    return (span for span, value in vocabulary().stops.find(text, start, end) if value != WHOLE)
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The words, read once."""
@@ -117,13 +126,14 @@ def vocabulary() -> Vocabulary:
 def _branch_words() -> dict[str, Branched]:
     """What the indexes of words are made of."""
     channels, subjects = table("channels"), table("subjects")
+    stops = subjects["stops"] + table("cues")["new_points"]
     nouns = [(word, "scope") for word in subjects["scopes"]]
     nouns += [(word, "body") for word in subjects["bodies"] if word not in subjects["scopes"]]
     nouns += [(word, "carrier") for word in subjects["carriers"]]
     return {
         "channels": branch((word, entry["channel"]) for entry in channels["channels"] for word in entry["words"]),
         "nouns": branch(nouns),
-        "stops": branch((word, "") for word in subjects["stops"] + table("cues")["new_points"]),
+        "stops": branch([(word, "") for word in stops] + [(word, WHOLE) for word in subjects["whole_words"]]),
     }
 
 

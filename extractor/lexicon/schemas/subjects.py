@@ -40,6 +40,7 @@ class Subjects(BaseModel):
     counted: list[str]
     own_names: list[str]
     bare: list[str]
+    whole_words: list[str]
     in_names: list[str]
     means: list[str]
     named_only: list[str]
