@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
-from extractor.facts.names import name_start, quoted_end
+from extractor.facts.names import MAX_NOUN, name_start, quoted_end
 from extractor.facts.vocabulary import stops_in, vocabulary
 from extractor.lexicon import matcher
 from extractor.record import record, replace
@@ -102,9 +102,22 @@ def find_names(text: str, start: int, end: int) -> tuple[Mention, ...]:
     found = _find_nouns(text, start, end)
     taken = [mention.span for mention in found]
     for hit in vocabulary().place.finditer(text, start, end):
-        if not any(a < hit.end() and hit.start() < b for a, b in taken):
-            found.append(Mention(hit.span(), "body", None))
+        span = _behind_time(text, hit.span())
+        if not _holds_verb(text, span) and not any(a < span[1] and span[0] < b for a, b in taken):
+            found.append(Mention(span, "body", None))
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _behind_time(text: str, span: Span) -> Span:
+    """The span behind a time that it begins with (今年|高新区)."""
+    times = (word for word in vocabulary().opens_after if len(word) > 1 and text.startswith(word, *span))
+    return span[0] + len(next(times, "")), span[1]
+
+
+def _holds_verb(text: str, span: Span) -> bool:
+    """Whether words before a place are no name of it (落实省)."""
+    words = vocabulary()
+    return any(right - left > 1 and text[left:right] not in words.in_names for left, right in stops_in(text, *span))
 
 
 def _names_no_actor(name: str) -> bool:
@@ -166,12 +179,23 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
                 nobody = right if object_of else nobody  # what follows an object is part of it (公开|各县区|各部门信息)
                 continue
             found.append(Mention(span, kind, None))
-        elif text[start : span[0]].endswith(vocabulary().ordinals) or text.startswith(vocabulary().not_sites, right):
+        elif text.endswith(vocabulary().ordinals, start, span[0]) or _is_no_site(text, right, end):
             continue
         elif noun not in vocabulary().named_only or QUOTE in text[span[0] : span[1]] or _by_means(text, start, span[0]):
             found.append(_carrier(text, found, span, noun))
         floor = span[1]
     return found
+
+
+def _is_no_site(text: str, right: int, end: int) -> bool:
+    """Whether a carrier's noun is what something is done to, or in the name of the account behind (政府网|微信)."""
+    if text.startswith(vocabulary().not_sites, right):
+        return True
+    at = right + text.startswith(CLOSED, right, end)
+    if at == right and text[right - 1] != vocabulary().web:
+        return False
+    behind = next(vocabulary().nouns.find(text, at, min(end, at + MAX_NOUN)), None)
+    return behind is not None and behind[0][0] == at and behind[1] == "carrier"
 
 
 def _is_object(text: str, start: int, at: int) -> bool:

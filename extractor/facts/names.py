@@ -12,7 +12,7 @@ CJK = ("\u4e00", "\u9fff")
 
 def name_start(text: str, floor: int, noun: int) -> int:
     """Where the name that ends in the noun at ``noun`` begins: at its quote, or behind a delimiter or stop word."""
-    if noun > floor and "”" in text[noun - 1 : noun + MAX_NOUN].split("“")[0]:
+    if noun > floor and "”" in text[noun - 1 : noun + MAX_NOUN].removeprefix("“").split("“")[0]:
         opening = text.rfind("“", floor, noun)
         if opening >= 0 and "”" not in text[opening : noun - 1]:
             return opening

@@ -76,6 +76,7 @@ class Vocabulary:
     objects: tuple[str, ...]
     ordinals: tuple[str, ...]
     opens_after: tuple[str, ...]
+    web: str
     others: tuple[str, ...]
     means: tuple[str, ...]
     in_names: frozenset[str]

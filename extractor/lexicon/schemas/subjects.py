@@ -57,6 +57,7 @@ class Subjects(BaseModel):
     objects: list[str]
     ordinals: list[str]
     opens_after: list[str]
+    web: str
     others: list[str]
     not_sites: list[str]
     base_before: list[str]
