@@ -158,9 +158,10 @@ def _collective_pattern(subjects: dict[str, Any]) -> re.Pattern[str]:
         rf"\d{{1,4}}[{''.join(subjects['counters'])}]",
         _any_of([word for word in subjects["means"] if len(word) > 1]),
     )
+    pair = rf"{member}[和及]{each}?[^\W\d_]{{0,4}}?{member}"
     several = rf"{each}[^\W\d_]{{0,6}}?{member}(?:[、和及]{each}?[^\W\d_]{{0,4}}?{member})?"
     begun = r"(?:(?<=[年月日底度是])|(?<![\w”）*、]))[^\W\d_年月日是]{0,8}?"
-    acting = rf"{several}(?={_any_of(subjects['acts'])})|{counted}[^\W\d_]{{0,6}}?{member}(?={means})"
+    acting = rf"(?:{several}|{pair})(?={_any_of(subjects['acts'])})|{counted}[^\W\d_]{{0,6}}?{member}(?={means})"
     led = rf"(?:{_any_of(subjects['delegating'])})([^\W\d_]{{0,8}}?{several})(?={_any_of(subjects['publishing'])})"
     return matcher(rf"{led}|{begun}(?:{acting})")
 
