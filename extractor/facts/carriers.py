@@ -116,8 +116,7 @@ def _behind_time(text: str, span: Span) -> Span:
 
 def _holds_verb(text: str, span: Span) -> bool:
     """Whether words before a place are no name of it (落实省)."""
-    words = vocabulary()
-    return any(right - left > 1 and text[left:right] not in words.in_names for left, right in stops_in(text, *span))
+    return any(right - left > 1 for left, right in stops_in(text, *span))
 
 
 def _names_no_actor(name: str) -> bool:
@@ -252,6 +251,12 @@ def _within(found: list[Mention], span: Span) -> Span:
     return begun.span[0], span[1]
 
 
+def _hands_on(text: str, start: int, end: int, name: Span) -> bool:
+    """Whether a body is only the one that what was taken came from (收到市政府系统公开信箱交办件)."""
+    words = vocabulary()
+    return text.endswith(words.taking, start, name[0]) and words.handing.match(text, name[1], end) is not None
+
+
 def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) -> bool:
     """Whether a body or scope is named as an object, in a list or in a label, and not as the one who acts."""
     words, span = vocabulary(), mention.span
@@ -261,6 +266,8 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
         return True  # the beginning of a longer name in quotes
     if _has_bracket(text, span[1]):
         return False
+    if _hands_on(text, start, end, span):
+        return True
     if (
         before.endswith(words.base_before)
         or before.endswith(words.not_after if mention.kind == "body" else () if behind[:1].isdigit() else words.objects)

@@ -85,6 +85,8 @@ class Vocabulary:
     not_before: tuple[str, ...]
     away: tuple[str, ...]
     mailboxes: tuple[str, ...]
+    taking: tuple[str, ...]
+    handing: re.Pattern[str]
     handed: tuple[str, ...]
     mail_codes: tuple[str, ...]
 
@@ -110,9 +112,10 @@ def vocabulary() -> Vocabulary:
             subjects["weak_before"],
             subjects["not_place"] + subjects["objects"] + table("cues")["new_points"],
         ),
-        "actor": _actor_pattern(subjects["actors"], subjects["acts"], subjects["account_acts"]),
+        "actor": _actor_pattern(subjects),
         "collective": _collective_pattern(subjects),
         "scopes": tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
+        "handing": matcher(rf"[^\W\d]{{0,12}}?(?:{_any_of(subjects['handed'])})"),
         "in_name_of": matcher(subjects["in_name_of"]),
         "government_pair": matcher(subjects["government_pair"]),
         "site_by_means": matcher(subjects["site_by_means"].replace("ACTS", _any_of(subjects["acts"]))),
@@ -144,11 +147,13 @@ def _place_pattern(endings: list[str], verbs: list[str], never: list[str]) -> re
     return matcher(rf"(?<![\w”）])(?!{_any_of(never)})[^\W\d_]{{1,5}}(?:{ending})(?=\d|{verb})")
 
 
-def _actor_pattern(endings: list[str], acts: list[str], account_acts: list[str]) -> re.Pattern[str]:
+def _actor_pattern(subjects: dict[str, Any]) -> re.Pattern[str]:
     """A name that opens a clause right before what its bearer does, or one in quotes before what accounts do."""
-    begin = r"(?:(?<=[年月日底度])|(?<![\w”）*]))"
-    named = rf"(?:“[^“”\n]{{1,14}}”)?[^\W\d_]{{0,10}}?(?:{_any_of(endings)})(?={_any_of(acts)})"
-    return matcher(rf"{begin}(?:{named}|“[^“”\n]{{1,14}}”(?={_any_of(account_acts)}))")
+    level = f"[{''.join(place for place in subjects['places'] if len(place) == 1)}]、"
+    begin = rf"(?:(?<=[年月日底度])|(?<![\w”）*])(?<!{level}))"
+    endings, acts = _any_of(subjects["actors"]), _any_of(subjects["acts"])
+    named = rf"(?:{level}){{0,2}}(?:“[^“”\n]{{1,14}}”)?[^\W\d_]{{0,10}}?(?:{endings})(?={acts})"
+    return matcher(rf"{begin}(?:{named}|“[^“”\n]{{1,14}}”(?={_any_of(subjects['account_acts'])}))")
 
 
 def _collective_pattern(subjects: dict[str, Any]) -> re.Pattern[str]:

@@ -30,6 +30,7 @@ class Subjects(BaseModel):
     in_name_of: str
     government_pair: str
     site_by_means: str
+    taking: list[str]
     handed: list[str]
     some: list[str]
     short_verbs: list[str]
