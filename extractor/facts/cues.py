@@ -50,6 +50,8 @@ PLAIN = (
     "listing_verbs",
     "listed_nouns",
     "announced",
+    "scope_asides",
+    "contents",
     "other_kinds",
     "views",
     "duties",
@@ -114,6 +116,8 @@ class Cues:
     listing_verbs: tuple[str, ...]
     listed_nouns: tuple[str, ...]
     announced: tuple[str, ...]
+    scope_asides: tuple[str, ...]
+    contents: tuple[str, ...]
     other_kinds: tuple[str, ...]
     views: tuple[str, ...]
     duties: tuple[str, ...]

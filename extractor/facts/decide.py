@@ -124,8 +124,7 @@ def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> No
         return
     if is_told_of(text, draft, total) and _decide_some(draft, total, own):
         return
-    listed = total.code in rules().posts and draft.unit == total.unit and draft.unit in rules().posted_units
-    if listed and _is_posted(text, draft, total, own):
+    if _is_listed(text, draft, total) and _is_posted(text, draft, total, own):
         return
     free = total.code is None or total.code in rules().generic or own.score >= STRONG
     named = channel_of(text, *draft.own) is not None or names_several(text, *draft.own)
@@ -133,6 +132,13 @@ def _decide_part(text: str, draft: Draft, total: Draft, own: Match | None) -> No
         _take(draft, own)
     else:
         inherit(draft, total, "rule:part")
+
+
+def _is_listed(text: str, draft: Draft, total: Draft) -> bool:
+    """Whether a part stands in a list of what was published: in its unit, one of posts or behind the word for them."""
+    if total.code not in rules().posts or draft.unit != total.unit:
+        return False
+    return draft.unit in rules().posted_units or text[slice(*draft.own)].rstrip().endswith(cues().listed_nouns)
 
 
 def _decide_some(draft: Draft, total: Draft, own: Match) -> bool:

@@ -119,6 +119,9 @@ def _is_on_any(text: str, draft: Draft, previous: str) -> bool:
 
 def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     """What its words put on one channel is posts there, what they put on several is information."""
+    if _tells_others(text, draft, known):
+        draft.code, draft.rule, draft.several = rules().information, "rule:others", True
+        return
     span = _where_told(text, draft, known)
     carriers = carriers_in(text, *span)
     if not carriers and draft.total is not None and text[slice(*draft.own)].rstrip().endswith(rules().sites):
@@ -128,6 +131,16 @@ def _stand_on_channel(text: str, draft: Draft, known: Sequence[Draft]) -> None:
     code = code_on(carriers)
     if draft.total is None or code in rules().mixed:
         draft.code, draft.several = code, len(carriers) > 1 and "other" not in carriers
+
+
+def _tells_others(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
+    """Whether bodies named anew published something, beside a site told to (县政府网公开7条，各乡镇公开8条)."""
+    last = next((d for d in of_sentence(draft, known) if d.is_level), None)
+    if last is None or last.code not in rules().mixed or draft.code != last.code or carriers_in(text, *draft.own):
+        return False
+    own, before = (text[slice(*d.own)].lstrip(EDGE) for d in (draft, last))
+    acts = any(verb in own for verb in cues().listing_verbs) and own.startswith(rules().publishers)
+    return acts and not any(word in before for word in rules().means)
 
 
 def _where_told(text: str, draft: Draft, known: Sequence[Draft]) -> Span:

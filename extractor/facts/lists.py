@@ -44,6 +44,7 @@ class ListRules:
     each_has: dict[str, tuple[str, ...]]
     elsewhere: tuple[str, ...]
     means: tuple[str, ...]
+    publishers: tuple[str, ...]
     no_kinds: tuple[str, ...]
     titled_by: tuple[str, ...]
     told_by_media: tuple[str, ...]

@@ -93,6 +93,6 @@ def names_other_kinds(text: str, draft: Draft, own: Match) -> bool:
     """Whether one of two names that 、 joins is of another kind than the code tells: 政策法规、政策解读20条."""
     start, end = draft.own
     at = text.find("、", start, end)
-    if at < 0 or own.code not in rules().yields:
+    if at < 0 or own.code not in rules().yields or "、" in own.head:
         return False
     return any(code != own.code for code in _codes_of(text, draft, (text[start:at], text[at + 1 : end])))

@@ -8,6 +8,7 @@ from extractor.facts.drafts import Draft
 from extractor.facts.link import NOTHING, Claim, Context, Match, link
 from extractor.facts.lists import STRONG
 from extractor.facts.measures import strip_direction
+from extractor.lexicon import matcher
 from extractor.types import Span
 
 SAME_SENTENCE = (3.0, 0.02)
@@ -19,6 +20,7 @@ BEFORE = 1.0
 LOOSE = 3.0  # what a match is worth less for that its words only stand together without their quotes
 AND_SO_ON = "等"
 UNQUOTED = str.maketrans("", "", "“”")
+ASIDE = matcher(r"（[^（）]{1,24}）(?=[^（）]{0,2}$)")  # a bracket before a number
 ENOUGH = 8.0  # lowest score at which own words decide
 
 
@@ -63,6 +65,9 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
         if alone and alone[0].score >= STRONG:
             return alone
     own = draft.extra + without_kinds(text[slice(*draft.own)], text[slice(*draft.right)])
+    outside = _match_outside(text, draft, previous, own, measure)
+    if outside:
+        return outside
     noun = draft.item.noun if draft.item else draft.right
     if draft.aligned and draft.right[1] <= draft.span[0]:
         own, noun = own + text[slice(*draft.right)], (draft.right[1], draft.right[1])
@@ -75,6 +80,15 @@ def match(text: str, draft: Draft, previous: str, measure: str | None = None) ->
     return whole if whole and (not found or whole[0].score > found[0].score) else found
 
 
+def _match_outside(text: str, draft: Draft, previous: str, own: str, measure: str | None) -> tuple[Match, ...]:
+    """What the words tell without the bracket before the number, where that is enough: 县长信箱（网上信访）来信12件."""
+    aside = ASIDE.search(own)
+    if aside is None or aside[0][1:].startswith(cues().scope_asides):
+        return ()
+    found = _match_words(text, draft, previous, own[: aside.start()] + own[aside.end() :], draft.right, measure)
+    return found if found and found[0].score >= STRONG and found[0].code != NOTHING else ()
+
+
 def without_kinds(own: str, behind: str = "") -> str:
     """Own words without the kinds that they only list: 发布公告、解读等各类信息 counts 发布各类信息.
 
@@ -83,6 +97,8 @@ def without_kinds(own: str, behind: str = "") -> str:
     ends = own.rfind(AND_SO_ON)
     first = own.find("、", 0, ends)
     rest = own[ends + len(AND_SO_ON) :]
+    if ends > 0 and own.lstrip(EDGE).startswith(cues().contents) and rest.startswith(cues().listing_verbs):
+        return rest  # 内容涉及机构信息、执法信息等公开处罚决定41件: a stop is missing
     if ends > 0 and rest.strip(EDGE) in cues().other_kinds:
         return rest  # 建议提案等其他类
     words = cues().without_tail(own.rstrip(EDGE)) if rest.strip(EDGE) else behind

@@ -75,6 +75,8 @@ class Cues(BaseModel):
     listing_verbs: list[str]
     listed_nouns: list[str]
     announced: list[str]
+    scope_asides: list[str]
+    contents: list[str]
     other_kinds: list[str]
     views: list[str]
     view_openers: list[str]

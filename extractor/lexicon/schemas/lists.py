@@ -66,6 +66,7 @@ class Lists(BaseModel):
     each_has: dict[str, list[str]]
     elsewhere: list[str]
     means: list[str]
+    publishers: list[str]
     no_kinds: list[str]
     titled_by: list[str]
     told_by_media: list[str]
