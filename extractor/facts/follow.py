@@ -9,7 +9,7 @@ from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import is_posted_kind, rules
 from extractor.facts.plain import is_plain
-from extractor.facts.published import code_on
+from extractor.facts.published import code_on, is_published
 from extractor.facts.siblings import is_kind_of, is_next, is_next_kind, is_sibling, of_sentence
 from extractor.types import Span
 
@@ -97,11 +97,20 @@ def _tells_kinds(draft: Draft, known: Sequence[Draft]) -> bool:
 
 
 def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
-    """What stands beside what was published of its kind was published too (公开建议12件、提案18件)."""
-    last = next((d for d in reversed(known) if d.is_figure), None)
-    beside = last is not None and last.sentence is draft.sentence and is_sibling(text, draft, last)
-    if last is not None and beside and last.code == rules().posted_as[draft.code or ""]:
+    """What stands beside what was published was, too (公开建议12件、提案18件; 发布人事信息9条，人大建议6件)."""
+    last = next((d for d in reversed(known) if d.is_figure and d.sentence is draft.sentence), None)
+    code, own = rules().posted_as[draft.code or ""], text[slice(*draft.own)]
+    noun = min((at for word in rules().proposals if (at := own.find(word)) >= 0), default=len(own))
+    if any(deed in own[:noun] for deed in rules().proposal_deeds):
+        return
+    if any(verb in own[:noun] for verb in cues().listing_verbs):
+        draft.code = code
+    elif last is None:
+        return
+    elif last.code == code and is_sibling(text, draft, last):
         inherit(draft, last, "rule:list")
+    elif last.code == code or (last.code not in rules().posted_as and is_posted_kind(last.code or "")):
+        draft.code = code if is_next(text, draft, last) and is_published(text, draft) else draft.code
 
 
 def _is_on_any(text: str, draft: Draft, previous: str) -> bool:

@@ -71,6 +71,8 @@ class ListRules:
     carried_on: dict[str, frozenset[str]]
     posted_units: frozenset[str]
     posted_as: dict[str, str]
+    proposals: tuple[str, ...]
+    proposal_deeds: tuple[str, ...]
     yields: dict[str, frozenset[str]]
     rest: tuple[str, ...]
     together: dict[frozenset[str], str]

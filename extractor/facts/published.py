@@ -26,12 +26,12 @@ def best_match(text: str, draft: Draft) -> Match | None:
     if text.count("、", *draft.own) >= SEVERAL_KINDS and _lists_other_kinds(text, draft, best):
         kind = next((found for found in draft.matches if found.code in rules().posts), None)
         return kind or replace(best, code=rules().information)
-    if best.code in rules().posted_as and _is_published(text, draft):
+    if best.code in rules().posted_as and is_published(text, draft):
         return replace(best, code=rules().posted_as[best.code])
     if best.code not in rules().told_of:
         return best
     own = text[draft.own[0] : draft.own[1]].rstrip()
-    if not own.endswith((*cues().listed_nouns, *cues().announced)) or not _is_published(text, draft):
+    if not own.endswith((*cues().listed_nouns, *cues().announced)) or not is_published(text, draft):
         return best
     told = any(verb in own for verb in cues().listing_verbs)
     return next((found for found in draft.matches if is_posted_kind(found.code)), best if told else None)
@@ -60,7 +60,7 @@ def _codes_of(text: str, draft: Draft, names: Sequence[str]) -> list[str | None]
     return [told[0].code if told else None for told in found]
 
 
-def _is_published(text: str, draft: Draft) -> bool:
+def is_published(text: str, draft: Draft) -> bool:
     """Whether the list that a count stands in is one of what was published: 公开公告12条、建议提案4条."""
     before = text[draft.sentence.start : draft.span[0]]
     return any(verb in before for verb in cues().listing_verbs)

@@ -9,10 +9,12 @@ from itertools import takewhile
 
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import STRONG, rules
+from extractor.facts.lists import STRONG, rules, same_kind
+from extractor.facts.totals import may_stand_under
 
 CLOSING = 8  # characters of the own words of a total told behind its parts
 LONGEST_RUN = 40  # counts that are added up
+MANY, RARE = 4, 100  # counts that add up to another one by more than chance; a total that few do not so meet
 LEAST_SUM = 10  # smallest total that a run of counts may add up to by more than chance
 
 
@@ -76,8 +78,9 @@ def _tells_first(text: str, draft: Draft) -> bool:
 
 
 def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
-    """Free counts behind a total, in its unit and without a gap, that add up to it; empty where they do not.
+    """Free counts behind a total, in one unit and without a gap, that add up to it; empty where they do not.
 
+    The unit is the total's; of what was published many may have another one (信息31件。公开了：机构类2条；…).
     What 、 joins to a count is the next of its list and no part of it.
     """
     run: list[Draft] = []
@@ -85,7 +88,7 @@ def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
     for other in following:
         if other.total is total or (other.total is not None and other.total in run):
             continue
-        if other.total is not None or total.unit != other.unit or other.value > rest:
+        if other.total is not None or not _adds_to(total, other, run) or other.value > rest:
             break
         if total.aligned and other.aligned:
             break
@@ -98,7 +101,22 @@ def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
     stages = rules().stages.get(total.code or "", frozenset())
     if rest != 0 or len(run) < 2 or run[0].rule == "rule:step" or all(other.code in stages for other in run):
         return []
-    return run
+    return [] if _is_chance(total, run) else run
+
+
+def _is_chance(total: Draft, run: Sequence[Draft]) -> bool:
+    """Whether counts may add up to one before them that has nothing to do with them (解读42条，会议22条，人事20条)."""
+    if run[0].unit != total.unit:
+        return len(run) < MANY
+    few = len(run) < MANY and total.value < RARE
+    return few and any(other.matches and not may_stand_under(total, other) for other in run)
+
+
+def _adds_to(total: Draft, draft: Draft, run: Sequence[Draft]) -> bool:
+    """Whether a count is in the unit of those before it that a total is summed up from."""
+    if run or draft.unit == total.unit:
+        return draft.unit == (run or [total])[0].unit
+    return total.code in {rules().information, *rules().posts} and same_kind(draft.unit, total.unit)
 
 
 def _rest_of_list(total: Draft, following: Sequence[Draft]) -> list[Draft]:

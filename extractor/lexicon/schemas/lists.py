@@ -91,6 +91,8 @@ class Lists(BaseModel):
     carried_on: dict[str, list[str]]
     posted_units: list[str]
     posted_as: dict[str, str]
+    proposals: list[str]
+    proposal_deeds: list[str]
     yields: dict[str, list[str]]
 
 
