@@ -171,7 +171,7 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
         span = (left, right) if kind == "scope" else (name_start(text, floor, left), quoted_end(text, right, end))
         noun = text[left:right]
         if kind != "carrier":
-            span = span if kind == "scope" else _join(found, span)
+            span = span if kind == "scope" else _join(found, _with_titles(text, floor, span))
             if left == nobody or _names_nobody(text, start, end, Mention(span, kind, None), noun):
                 begins = text.startswith(vocabulary().not_before, right)  # 省政府|文件库 names one thing
                 object_of = not begins and (noun not in vocabulary().weak or _is_object(text, start, left))
@@ -236,6 +236,22 @@ def _is_verb(text: str, right: int, end: int) -> bool:
     return text[right : min(right + 1, end)] in words.not_office and not text.startswith(words.publishing, right, end)
 
 
+def _counts(text: str, at: int) -> bool:
+    """Whether a count begins there, and not a year (公开了本部门2023年预算)."""
+    return text[at : at + 1].isdigit() and PERIOD.match(text, at) is None
+
+
+def _with_titles(text: str, floor: int, span: Span) -> Span:
+    """The name of a mailbox, with all whose it is (书记、县长信箱)."""
+    words, at = vocabulary(), span[0]
+    while text.endswith(words.mailboxes, *span) and at > floor + 1 and text[at - 1] == "、":
+        title = next((title for title in words.titles if text.endswith(title, floor, at - 1)), None)
+        if title is None:
+            break
+        at -= 1 + len(title)
+    return at, span[1]
+
+
 def _join(found: list[Mention], span: Span) -> Span:
     """The span, begun where the body or scope that ends right before it begins (省政府|办公厅, 全市|政务大厅)."""
     if found and found[-1].kind != "carrier" and found[-1].span[1] == span[0]:
@@ -270,7 +286,7 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
         return True
     if (
         before.endswith(words.base_before)
-        or before.endswith(words.not_after if mention.kind == "body" else () if behind[:1].isdigit() else words.objects)
+        or before.endswith(words.not_after if mention.kind == "body" else () if _counts(text, span[1]) else words.objects)
         or behind.startswith(words.not_before)
     ):
         return True

@@ -83,6 +83,8 @@ def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     begun = draft.sentence.start
     kept = [m for m in mentions if m.kind != "carrier" or not text.endswith(words.away, begun, m.span[0])]
     kept = [m for m in kept if m.channel != "hotline" or not text.startswith(words.handed, m.span[1])]
+    if draft.domain == words.judging:
+        kept = [m for m in kept if not words.contest.match(text, m.span[0], draft.span[0])]
     if not _is_of_mail(draft):
         kept = [m for m in kept if not text.endswith(words.mailboxes, *m.span) or _same_clause(text, draft, m)]
     kept = [m for m in kept if m.leads or not _is_object(text, draft, m) or _same_clause(text, draft, m)]

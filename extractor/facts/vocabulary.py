@@ -47,6 +47,7 @@ class Vocabulary:
     scopes: tuple[str, ...]
     collective: re.Pattern[str]
     publishing: tuple[str, ...]
+    in_name: tuple[str, ...]
     in_name_of: re.Pattern[str]
     government_pair: re.Pattern[str]
     site_by_means: re.Pattern[str]
@@ -56,6 +57,8 @@ class Vocabulary:
     whole: str
     office: str
     not_office: frozenset[str]
+    contest: re.Pattern[str]
+    judging: str
     inside: str
     carry: frozenset[str]
     no_carrier: frozenset[str]
@@ -84,6 +87,7 @@ class Vocabulary:
     base_before: tuple[str, ...]
     not_before: tuple[str, ...]
     away: tuple[str, ...]
+    titles: tuple[str, ...]
     mailboxes: tuple[str, ...]
     taking: tuple[str, ...]
     handing: re.Pattern[str]
@@ -116,6 +120,9 @@ def vocabulary() -> Vocabulary:
         "collective": _collective_pattern(subjects),
         "scopes": tuple(word for word in subjects["scopes"] if word.startswith(subjects["whole"])),
         "handing": matcher(rf"[^\W\d]{{0,12}}?(?:{_any_of(subjects['handed'])})"),
+        "contest": matcher(
+            rf"[^，；。\d{subjects['inside']}]{{0,20}}?(?:{_any_of(subjects['contests'])})[^，；。\d]{{0,8}}?{subjects['among']}"
+        ),
         "in_name_of": matcher(subjects["in_name_of"]),
         "government_pair": matcher(subjects["government_pair"]),
         "site_by_means": matcher(subjects["site_by_means"].replace("ACTS", _any_of(subjects["acts"]))),

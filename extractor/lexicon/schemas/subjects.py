@@ -27,6 +27,7 @@ class Subjects(BaseModel):
     members: list[str]
     delegating: list[str]
     publishing: list[str]
+    in_name: list[str]
     in_name_of: str
     government_pair: str
     site_by_means: str
@@ -34,6 +35,9 @@ class Subjects(BaseModel):
     handed: list[str]
     some: list[str]
     short_verbs: list[str]
+    contests: list[str]
+    among: str
+    judging: str
     inside: str
     ranking_measures: list[str]
     halls: list[str]
@@ -48,6 +52,7 @@ class Subjects(BaseModel):
     columns: list[str]
     parts: list[str]
     away: list[str]
+    titles: list[str]
     mailboxes: list[str]
     mail_codes: list[str]
     post_domains: list[str]
