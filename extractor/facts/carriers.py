@@ -238,7 +238,8 @@ def _is_verb(text: str, right: int, end: int) -> bool:
 
 def _counts(text: str, at: int) -> bool:
     """Whether a count begins there, and not a year (公开了本部门2023年预算)."""
-    return text[at : at + 1].isdigit() and PERIOD.match(text, at) is None
+    hit = PERIOD.match(text, at)
+    return text[at : at + 1].isdigit() and (hit is None or hit[0].isdigit())
 
 
 def _with_titles(text: str, floor: int, span: Span) -> Span:
@@ -286,7 +287,9 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
         return True
     if (
         before.endswith(words.base_before)
-        or before.endswith(words.not_after if mention.kind == "body" else () if _counts(text, span[1]) else words.objects)
+        or before.endswith(
+            words.not_after if mention.kind == "body" else () if _counts(text, span[1]) else words.objects
+        )
         or behind.startswith(words.not_before)
     ):
         return True

@@ -138,7 +138,7 @@ def _inherited(text: str, draft: Draft, before: Sequence[Mention], around: Surro
     """Channels of the sites and accounts named before a claim, the nearest first."""
     words, domain = vocabulary(), draft.domain
     for mention in reversed(before):
-        if text.startswith(words.in_name, mention.span[1]):
+        if domain in words.issued and text.startswith(words.in_name, mention.span[1]):
             return  # what is issued in somebody's name is not told of the site before
         if text.endswith(words.mailboxes, *mention.span):
             yield SEVERAL

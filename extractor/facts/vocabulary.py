@@ -48,6 +48,7 @@ class Vocabulary:
     collective: re.Pattern[str]
     publishing: tuple[str, ...]
     in_name: tuple[str, ...]
+    issued: frozenset[str]
     in_name_of: re.Pattern[str]
     government_pair: re.Pattern[str]
     site_by_means: re.Pattern[str]

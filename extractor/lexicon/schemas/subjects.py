@@ -28,6 +28,7 @@ class Subjects(BaseModel):
     delegating: list[str]
     publishing: list[str]
     in_name: list[str]
+    issued: list[str]
     in_name_of: str
     government_pair: str
     site_by_means: str
