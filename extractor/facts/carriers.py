@@ -7,13 +7,20 @@ from functools import lru_cache
 
 from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
-from extractor.facts.names import MAX_NOUN, name_start, quoted_end
+from extractor.facts.names import (
+    MAX_NOUN,
+    PERIOD,
+    behind_time,
+    counts,
+    holds_verb,
+    name_start,
+    quoted_end,
+    with_titles,
+)
 from extractor.facts.vocabulary import stops_in, vocabulary
-from extractor.lexicon import matcher
 from extractor.record import record, replace
 from extractor.types import Span
 
-PERIOD = matcher(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
 SEVERAL = "several"  # channel of what stands on channels of different kinds
 
 
@@ -102,21 +109,10 @@ def find_names(text: str, start: int, end: int) -> tuple[Mention, ...]:
     found = _find_nouns(text, start, end)
     taken = [mention.span for mention in found]
     for hit in vocabulary().place.finditer(text, start, end):
-        span = _behind_time(text, hit.span())
-        if not _holds_verb(text, span) and not any(a < span[1] and span[0] < b for a, b in taken):
+        span = behind_time(text, hit.span())
+        if not holds_verb(text, span) and not any(a < span[1] and span[0] < b for a, b in taken):
             found.append(Mention(span, "body", None))
     return tuple(sorted(found, key=lambda mention: mention.span))
-
-
-def _behind_time(text: str, span: Span) -> Span:
-    """The span behind a time that it begins with (今年|高新区)."""
-    times = (word for word in vocabulary().opens_after if len(word) > 1 and text.startswith(word, *span))
-    return span[0] + len(next(times, "")), span[1]
-
-
-def _holds_verb(text: str, span: Span) -> bool:
-    """Whether words before a place are no name of it (落实省)."""
-    return any(right - left > 1 for left, right in stops_in(text, *span))
 
 
 def _names_no_actor(name: str) -> bool:
@@ -171,7 +167,7 @@ def _find_nouns(text: str, start: int, end: int) -> list[Mention]:
         span = (left, right) if kind == "scope" else (name_start(text, floor, left), quoted_end(text, right, end))
         noun = text[left:right]
         if kind != "carrier":
-            span = span if kind == "scope" else _join(found, _with_titles(text, floor, span))
+            span = span if kind == "scope" else _join(found, with_titles(text, floor, span))
             if left == nobody or _names_nobody(text, start, end, Mention(span, kind, None), noun):
                 begins = text.startswith(vocabulary().not_before, right)  # 省政府|文件库 names one thing
                 object_of = not begins and (noun not in vocabulary().weak or _is_object(text, start, left))
@@ -236,23 +232,6 @@ def _is_verb(text: str, right: int, end: int) -> bool:
     return text[right : min(right + 1, end)] in words.not_office and not text.startswith(words.publishing, right, end)
 
 
-def _counts(text: str, at: int) -> bool:
-    """Whether a count begins there, and not a year (公开了本部门2023年预算)."""
-    hit = PERIOD.match(text, at)
-    return text[at : at + 1].isdigit() and (hit is None or hit[0].isdigit())
-
-
-def _with_titles(text: str, floor: int, span: Span) -> Span:
-    """The name of a mailbox, with all whose it is (书记、县长信箱)."""
-    words, at = vocabulary(), span[0]
-    while text.endswith(words.mailboxes, *span) and at > floor + 1 and text[at - 1] == "、":
-        title = next((title for title in words.titles if text.endswith(title, floor, at - 1)), None)
-        if title is None:
-            break
-        at -= 1 + len(title)
-    return at, span[1]
-
-
 def _join(found: list[Mention], span: Span) -> Span:
     """The span, begun where the body or scope that ends right before it begins (省政府|办公厅, 全市|政务大厅)."""
     if found and found[-1].kind != "carrier" and found[-1].span[1] == span[0]:
@@ -288,7 +267,7 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
     if (
         before.endswith(words.base_before)
         or before.endswith(
-            words.not_after if mention.kind == "body" else () if _counts(text, span[1]) else words.objects
+            words.not_after if mention.kind == "body" else () if counts(text, span[1]) else words.objects
         )
         or behind.startswith(words.not_before)
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import PERIOD, Mention, bare_words, find_names
+from extractor.facts.carriers import Mention, bare_words, find_names
 from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import cues, longest_first
 from extractor.facts.drafts import Draft
@@ -12,6 +12,7 @@ from extractor.facts.labels import SHORT_VERB, trim, words
 from extractor.facts.link import lexicon
 from extractor.facts.lists import rules
 from extractor.facts.named_kinds import kind_words, named_kind
+from extractor.facts.names import PERIOD
 from extractor.facts.plain import is_plain
 from extractor.facts.vocabulary import vocabulary
 from extractor.types import Span

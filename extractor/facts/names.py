@@ -1,8 +1,12 @@
-"""Where the name begins that ends in a noun, and where the quotes end behind it."""
+"""Where the name begins that ends in a noun, where it ends, and what tells that it is none."""
 
 from __future__ import annotations
 
 from extractor.facts.vocabulary import stops_in, vocabulary
+from extractor.lexicon import matcher
+from extractor.types import Span
+
+PERIOD = matcher(r"(?:(?:19|20)\d\d年?(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?)")
 
 LINE_DIGITS = 5  # digits of a hotline's number, which is part of its name (12345热线)
 MAX_NOUN = 6  # characters of a noun that may stand inside the quotes of its name
@@ -51,3 +55,31 @@ def quoted_end(text: str, end: int, limit: int) -> int:
         if closing >= 0:
             return closing + 1
     return end
+
+
+def with_titles(text: str, floor: int, span: Span) -> Span:
+    """The name of a mailbox, with all whose it is (书记、县长信箱)."""
+    words, at = vocabulary(), span[0]
+    while text.endswith(words.mailboxes, *span) and at > floor + 1 and text[at - 1] == "、":
+        title = next((title for title in words.titles if text.endswith(title, floor, at - 1)), None)
+        if title is None:
+            break
+        at -= 1 + len(title)
+    return at, span[1]
+
+
+def behind_time(text: str, span: Span) -> Span:
+    """The span behind a time that it begins with (今年|高新区)."""
+    times = (word for word in vocabulary().opens_after if len(word) > 1 and text.startswith(word, *span))
+    return span[0] + len(next(times, "")), span[1]
+
+
+def holds_verb(text: str, span: Span) -> bool:
+    """Whether words before a place are no name of it (落实省)."""
+    return any(right - left > 1 for left, right in stops_in(text, *span))
+
+
+def counts(text: str, at: int) -> bool:
+    """Whether a count begins there, and not a year (公开了本部门2023年预算)."""
+    hit = PERIOD.match(text, at)
+    return text[at : at + 1].isdigit() and (hit is None or hit[0].isdigit())

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from extractor.facts.carriers import PERIOD
 from extractor.facts.channel_words import channel_of, names_several
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import rules, same_kind
 from extractor.facts.measures import strip_step
+from extractor.facts.names import PERIOD
 
 LONGEST_KIND = 14  # characters of the name of a kind of posts
 LONGEST_NEXT = 18  # the same in a list that goes on
