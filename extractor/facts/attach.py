@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.facts.beside import tell_apart
 from extractor.facts.brackets import find_brackets, in_brackets
 from extractor.facts.carriers import Mention, find_mentions
 from extractor.facts.categories import category_of
@@ -46,6 +47,7 @@ def attach_attributes(
             text, draft, [m for m in before if m not in counted], around
         )
         draft.period = _period(text, sentence, draft, marks, year)
+    tell_apart(text, drafts, mentions)
     _carry([m for m in mentions if not in_brackets(brackets, m.span, (sentence.end, sentence.end))], parts, around)
 
 

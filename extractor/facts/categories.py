@@ -109,7 +109,7 @@ def _is_self(text: str, name: Span, mentions: Sequence[Mention]) -> bool:
 
 def _class(text: str, draft: Draft, *spans: Span) -> Span | None:
     """The first of the spans that names a class."""
-    names = (_named(text, *span) for span in spans)
+    names = (name_in(text, *span) for span in spans)
     return next((name for name in names if name is not None and _tells_class(text, draft, name)), None)
 
 
@@ -125,7 +125,7 @@ def _told(text: str, draft: Draft) -> Span | None:
         return other.category
     listed = before_bracket(text, draft)
     if listed is not None:
-        return _named(text, *listed)
+        return name_in(text, *listed)
     return _of_words(text, draft, own, noun)
 
 
@@ -177,15 +177,15 @@ def _of_share(text: str, draft: Draft, own: Span) -> Span | None:
     """The name of what has a share (征地类占42%, 三成涉及征地), or of what a rate without a code is a rate of."""
     start, end = own
     if start == end or cues().is_filler(text[start:end]):
-        return _named(text, *trim(text, draft.right))
+        return name_in(text, *trim(text, draft.right))
     rest = words().share_tails.tail(text, start, end)
     rate = draft.code is not None and lexicon().indicators[draft.code].measure == "share"
     if rate and draft.code not in words().categorised and not draft.inherited:
         return _broken_down(text, draft, own)
     if rest and draft.numerator is None:
-        return _named(text, start, end - len(rest)) or _named(text, *trim(text, draft.right))
+        return name_in(text, start, end - len(rest)) or name_in(text, *trim(text, draft.right))
     listed = draft.inherited or draft.code in words().categorised
-    return _named(text, start, end) if listed else _broken_down(text, draft, own)
+    return name_in(text, start, end) if listed else _broken_down(text, draft, own)
 
 
 def _done(text: str, draft: Draft, span: Span) -> Span | None:
@@ -199,7 +199,7 @@ def _done(text: str, draft: Draft, span: Span) -> Span | None:
 
 def _broken_down(text: str, draft: Draft, own: Span) -> Span | None:
     """The name in own words that tell a kind of applicant or a way, or more than the word that told the code."""
-    found = _named(text, *own)
+    found = name_in(text, *own)
     if found is None or text.startswith(rules().partitions.get(draft.code or "", ("\n",)), *own):
         return found
     name = text[found[0] : found[1]]
@@ -227,8 +227,8 @@ def before_bracket(text: str, draft: Draft) -> Span | None:
     return trim(text, (start, opener))
 
 
-def _named(text: str, start: int, end: int) -> Span | None:
-    """The span without names and verbs around it, None where it is empty, too long or names no breakdown."""
+def name_in(text: str, start: int, end: int) -> Span | None:
+    """The name in a span without who acts and verbs around it, None where it is empty, too long or no breakdown."""
     known = words()
     start, end = _without_names(text, start, end)
     start = period.end() if (period := PERIOD.match(text, start, end)) and period.end() < end else start

@@ -13,6 +13,7 @@ from extractor.facts.link import Match, lexicon
 from extractor.facts.lists import STRONG, goes_with, is_posted_kind, rules, same_kind
 from extractor.facts.measures import Reading
 from extractor.facts.published import best_match, is_of_total, names_other_kinds
+from extractor.facts.referred import is_told_of
 from extractor.facts.scopes import is_bodiless
 from extractor.facts.siblings import (
     RATE_PART,
@@ -26,7 +27,7 @@ from extractor.facts.siblings import (
     rate_part,
 )
 from extractor.facts.told import coded, content, match, match_wider, match_words
-from extractor.facts.totals import code_of_both, is_told_of
+from extractor.facts.totals import code_of_both
 from extractor.record import replace
 
 

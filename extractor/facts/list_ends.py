@@ -24,7 +24,16 @@ def is_over(text: str, draft: Draft, previous: Draft, known: Sequence[Draft]) ->
         return True
     if previous.total.code in rules().posts and text.startswith(cues().receiving, draft.own[0]):
         return True
-    return "；" in between and _begins_anew(text, draft, previous.total, known)
+    return "；" in between and (_is_of_year(text, draft) or _begins_anew(text, draft, previous.total, known))
+
+
+def _is_of_year(text: str, draft: Draft) -> bool:
+    """Whether a count tells of the whole year again, behind clauses of its own since the last semicolon.
+
+    其中公告26条；完善解读制度，全年发布解读信息60条
+    """
+    since = text.rfind("；", draft.sentence.start, draft.own[0]) + 1
+    return "，" in text[since : draft.own[0]] and text.startswith(cues().all_year, draft.own[0])
 
 
 def _begins_anew(text: str, draft: Draft, total: Draft, known: Sequence[Draft]) -> bool:

@@ -32,6 +32,7 @@ class KindWords:
     taken_up: WordPlaces
     titled: frozenset[str]
     sides: dict[str, tuple[tuple[str, ...], ...]]
+    told_apart: dict[str, tuple[tuple[str, ...], ...]]
     levels: tuple[str, ...]
     alone: dict[str, frozenset[str]]
     audience: re.Pattern[str]
@@ -45,10 +46,11 @@ def kind_words() -> KindWords:
     made: dict[str, Any] = {name: Affixes(raw[name]) for name in ("adverbs", "carried_by", "carried_at")}
     made |= {
         "taken_up": WordPlaces(index_words(raw["taken_up"])),
-        "sides": {code: tuple(tuple(side) for side in sides) for code, sides in raw["sides"].items()},
         "places": frozenset([*raw["where"], *raw["how"]]),
         "audience": matcher(branches(raw["audiences"])),
     }
+    for name in ("sides", "told_apart"):
+        made[name] = {code: tuple(tuple(words) for words in kinds) for code, kinds in raw[name].items()}
     return KindWords(**(fields_of(KindWords, raw) | made))
 
 

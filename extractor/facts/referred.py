@@ -1,4 +1,4 @@
-"""Totals that words refer to: what was done with the whole, or what is excepted from the rest of it."""
+"""Totals that words refer to: what was done with the whole, what is some of it or excepted from the rest of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.facts.cues import cues
+from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
+from extractor.facts.labels import words
 from extractor.facts.lists import can_hold
 from extractor.facts.words import branches
 from extractor.lexicon import matcher, table
+
+NOUN = 2  # characters of the noun that tells what is counted
 
 
 def named_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -31,6 +34,13 @@ def _referring() -> re.Pattern[str]:
     return matcher(rf"({deeds})的[^，；。：\d]{{0,12}}?(?:{nouns})(?:当|之)?中[，：]")
 
 
+def names_same(text: str, draft: Draft, whole: Draft) -> bool:
+    """Whether a count is of the thing that another one names last (跑腿清单461项。其中，零跑腿清单157条)."""
+    noun = text[slice(*(whole.right if whole.right[0] < whole.right[1] else whole.own))].strip(EDGE)[-NOUN:]
+    names = text[slice(*draft.own)] + text[slice(*draft.right)]
+    return len(noun) == NOUN and noun not in words().generic and noun in names
+
+
 def excepted_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """The count right before what is excepted from the rest of it (收到留言52件，除3件正在办理外，其余均已办结)."""
     begun = text.rfind("，", draft.sentence.start, draft.span[0]) + 1
@@ -46,3 +56,17 @@ def excepted_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None
 
 def _has_stop(words: str) -> bool:
     return any(mark in words for mark in "，；")
+
+
+def whole_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The whole that a count is told of in one breath: 86个部门中有81个公开了预算."""
+    whole = next(reversed(known), None)
+    if whole is None or whole.sentence is not draft.sentence or whole.unit != draft.unit or not can_hold(whole, draft):
+        return None
+    return whole if is_told_of(text, draft, whole) else None
+
+
+def is_told_of(text: str, draft: Draft, whole: Draft) -> bool:
+    """Whether the words between a whole and a count only say that this is some of it (86个部门中有|81个)."""
+    between = text[whole.span[1] : draft.span[0]].rstrip("，")
+    return between.endswith(cues().of_whole) and not between.endswith(cues().marks["total"])

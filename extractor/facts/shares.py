@@ -18,11 +18,13 @@ def numerator_of(text: str, draft: Draft, levels: Sequence[Draft]) -> Draft | No
     levels -- level drafts before it, in order of the text.
     """
     own = text[draft.own[0] : draft.own[1]].strip(EDGE)
-    if not levels or levels[-1].sentence is not draft.sentence:
+    nearest = next((d for d in reversed(levels) if d.depth <= draft.depth), None)  # 机关信息90条（科室60条），占30%
+    if nearest is None or nearest.sentence is not draft.sentence:
         return None
-    nearest = levels[-1]
-    if _in_bracket_behind(draft, nearest) or own.startswith(cues().share_of) or cues().is_filler(own):
+    if _in_bracket_behind(draft, nearest) or own.startswith(cues().share_of):
         return nearest
+    if cues().is_filler(own):
+        return None if draft.right[0] < draft.right[1] and nearest.value == 0 else nearest
     if draft.matches:
         return None
     stem = cues().rate_stem(own)

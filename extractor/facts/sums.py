@@ -57,24 +57,24 @@ def _attach_each(text: str, levels: Sequence[Draft]) -> list[Draft]:
     """
     found: list[Draft] = []
     for at, total in enumerate(levels):
-        first_told = takewhile(lambda d: _tells_first(text, d), levels[at + 1 :])
-        run = list(takewhile(partial(_counts_alike, total), first_told))
-        near = bool(run) and not text[total.span[1] : run[0].span[0]].strip(EDGE)
-        if near and len(run) > 1 and sum(d.value for d in run) == total.value:
+        run = list(takewhile(partial(_tells_first, text, total.unit), levels[at + 1 :]))
+        if len(run) > 1 and _is_all(text, total, run):
             found += [d for d in run if d.total is not total]
             for part in run:
                 part.total = total
     return found
 
 
-def _counts_alike(total: Draft, draft: Draft) -> bool:
-    """Whether two counts have one unit."""
-    return draft.unit == total.unit
+def _is_all(text: str, total: Draft, run: Sequence[Draft]) -> bool:
+    """Whether counts right behind a total are all of it, and no stages of it (19件，18件按期答复，1件结转下年)."""
+    if text[total.span[1] : run[0].span[0]].strip(EDGE) or sum(d.value for d in run) != total.value:
+        return False
+    return not any(d.code in rules().stages.get(total.code or "", ()) for d in run)
 
 
-def _tells_first(text: str, draft: Draft) -> bool:
-    """Whether all words of a count stand behind its number."""
-    return draft.right[0] < draft.right[1] and not text[slice(*draft.own)].strip(EDGE)
+def _tells_first(text: str, unit: str | None, draft: Draft) -> bool:
+    """Whether all words of a count in a unit stand behind its number."""
+    return draft.unit == unit and draft.right[0] < draft.right[1] and not text[slice(*draft.own)].strip(EDGE)
 
 
 def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:

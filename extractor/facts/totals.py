@@ -12,7 +12,7 @@ from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.list_ends import is_over
 from extractor.facts.lists import STRONG, can_hold, goes_with, is_posted_kind, rules
-from extractor.facts.referred import excepted_of, named_whole
+from extractor.facts.referred import excepted_of, named_whole, names_same, whole_of
 
 MAX_BACK = 12  # counts looked back over for a total
 WIDEST = 6  # counts among which the total of a breakdown is looked for
@@ -29,7 +29,7 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """
     recent = known[-MAX_BACK:]
     found = _bracketed(text, draft, recent) or named_whole(text, draft, recent) or _marked(text, draft, known)
-    found = found or _listed(text, draft, recent) or _of_whole(text, draft, recent) or excepted_of(text, draft, recent)
+    found = found or _listed(text, draft, recent) or whole_of(text, draft, recent) or excepted_of(text, draft, recent)
     return found or _continued(text, draft, recent) or _resumed(text, draft, recent) or _subset(text, draft, recent)
 
 
@@ -89,20 +89,6 @@ def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     return total if opens and can_hold(total, draft) else None
 
 
-def _of_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """The whole that a count is told of in one breath: 86个部门中有81个公开了预算."""
-    whole = next(reversed(known), None)
-    if whole is None or whole.sentence is not draft.sentence or whole.unit != draft.unit or not can_hold(whole, draft):
-        return None
-    return whole if is_told_of(text, draft, whole) else None
-
-
-def is_told_of(text: str, draft: Draft, whole: Draft) -> bool:
-    """Whether the words between a whole and a count only say that this is some of it (86个部门中有|81个)."""
-    between = text[whole.span[1] : draft.span[0]].rstrip("，")
-    return between.endswith(cues().of_whole) and not between.endswith(cues().marks["total"])
-
-
 def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """Total of a remainder or a quality (抽检3120批次，不合格61批次): the count before it in the same unit.
 
@@ -135,6 +121,8 @@ def _nearest(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if fitting and fitting[-1].sentence is not draft.sentence:  # a sentence of parts is about the whole before it
         fitting = [other for other in fitting if other.total is None] or fitting
     same = [other for other in fitting if other.unit == draft.unit]
+    if fitting and fitting[-1].unit != draft.unit and names_same(text, draft, fitting[-1]):
+        return fitting[-1]
     if fitting and (not same or fitting[-1].total is same[-1].total):
         same = same or fitting
     return same[-1] if same and not _is_one_of_two(same[-1], known) else None

@@ -40,6 +40,7 @@ class Labels(BaseModel):
     taken_up: list[str]
     titled: list[str]
     sides: dict[str, list[list[str]]]
+    told_apart: dict[str, list[list[str]]]
     levels: list[str]
     alone: dict[str, list[str]]
     audiences: list[str]
