@@ -41,7 +41,7 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
         return leader.subject
     if draft.reading.measure in vocabulary().ranking:
         mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
-    found = _carrier(draft, mentions, around)
+    found = _carrier(text, draft, mentions, around)
     box = next((m for m in reversed(mentions) if text.endswith(vocabulary().mailboxes, *m.span)), None)
     if box is not None and _is_of_mail(draft) and (found is None or found.span < box.span):
         return box.span
@@ -83,12 +83,19 @@ def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     begun = draft.sentence.start
     kept = [m for m in mentions if m.kind != "carrier" or not text.endswith(words.away, begun, m.span[0])]
     kept = [m for m in kept if m.channel != "hotline" or not text.startswith(words.handed, m.span[1])]
+    kept = [m for m in kept if m.channel in {None, draft.channel} or m.channel not in words.alone]
     if draft.domain == words.judging:
         kept = [m for m in kept if not words.contest.match(text, m.span[0], draft.span[0])]
     if not _is_of_mail(draft):
         kept = [m for m in kept if not text.endswith(words.mailboxes, *m.span) or _same_clause(text, draft, m)]
     kept = [m for m in kept if m.leads or not _is_object(text, draft, m) or _same_clause(text, draft, m)]
+    kept = [m for m in kept if not m.column or not _is_of_site(kept, m)]
     return [m for m in kept if not m.column or _same_clause(text, draft, m) or _column_stays(text, kept, m, around)]
+
+
+def _is_of_site(named: Sequence[Mention], column: Mention) -> bool:
+    """Whether a site is named before a column, which is a part of it then."""
+    return any(m.kind == "carrier" and m.channel == "website" and not m.column and m.span < column.span for m in named)
 
 
 def _column_stays(text: str, named: Sequence[Mention], column: Mention, around: Surroundings) -> bool:
@@ -186,23 +193,30 @@ def counted_halls(text: str, draft: Draft, mentions: Sequence[Mention]) -> list[
     return [m for m in own if m.kind == "body" and text.endswith(vocabulary().halls, *m.span)]
 
 
-def _carrier(draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
+def _carrier(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> Mention | None:
     """The nearest site or account on the claim's channel; one with a name before one that only tells its kind."""
     if draft.channel is None or draft.code in vocabulary().no_carrier or draft.domain not in vocabulary().inherit:
         return None
     fitting: set[str | None] = {draft.channel, vocabulary().family.get(draft.channel, draft.channel)}
     if draft.domain in {"website", "newmedia"}:
         fitting.add(None)
-    if draft.domain in {"website", "hotline"}:
+    if draft.domain in {"website", "hotline", "newmedia"}:
         fitting.add("online")
     near = [m for m in reversed(mentions) if m.kind == "carrier" and m.channel in fitting]
-    near = [m for m in near if m.channel != "online" or not m.bare or holds(draft.own, m)]
     if draft.domain in vocabulary().carry and around.carrier is not None and around.carrier.channel in fitting:
         near.append(around.carrier)
+    near = [m for m in near if m.channel != "online" or _is_told_online(text, draft, m)]
     named = [m for m in near if not m.bare]
     if draft.total is None and not any(m.channel in {draft.channel, None} for m in named):
         named = [m for m in near if m.channel == draft.channel and holds(draft.own, m)] or named
     return next(iter(named or near), None)
+
+
+def _is_told_online(text: str, draft: Draft, mention: Mention) -> bool:
+    """Whether a platform of no known kind is a claim's own: it has a name, for posts one in quotes (“云上河”平台)."""
+    if draft.domain == "newmedia":
+        return text.startswith(QUOTE, mention.span[0])
+    return not mention.bare or holds(draft.own, mention)
 
 
 def _with_number(text: str, sentence: Sentence, span: Span) -> Span:

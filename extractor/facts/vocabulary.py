@@ -27,6 +27,7 @@ class Vocabulary:
     default: dict[str, str]
     inherit: frozenset[str]
     of_total: frozenset[str]
+    alone: frozenset[str]
     inherit_only: dict[str, str]
     answers: dict[str, tuple[str, ...]]
     making: tuple[str, ...]

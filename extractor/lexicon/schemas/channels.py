@@ -50,6 +50,7 @@ class Channels(BaseModel):
     domain_default: dict[str, Channel]
     inherit: list[str]
     of_total: list[str]
+    alone: list[Channel]
     inherit_only: dict[Channel, str]
     answers: dict[str, list[str]]
     making: list[str]
