@@ -19,6 +19,7 @@ PLAIN = (
     "no_marks",
     "compare",
     "all_year",
+    "all_of",
     "all_years",
     "scopes",
     "receiving",
@@ -81,6 +82,7 @@ class Cues:
     compare: tuple[str, ...]
     before_names: tuple[str, ...]
     all_year: tuple[str, ...]
+    all_of: tuple[str, ...]
     all_years: tuple[str, ...]
     scopes: tuple[str, ...]
     receiving: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Where a list of parts is over, though numbers in its unit go on."""
+"""Where a list of parts is over, though numbers in its unit go on, and where it began."""
 
 from __future__ import annotations
 
@@ -54,3 +54,16 @@ def _on_another_channel(text: str, draft: Draft, total: Draft, apart: bool, part
     if own is None or whole is None or own == whole or whole in GENERAL:
         return False
     return apart or (own in vocabulary().family and not any(channel_of(text, *part.own) for part in parts))
+
+
+def of_breakdown(text: str, parts: list[Draft]) -> list[Draft]:
+    """The parts of a total since its last breakdown began (按载体分，…；按内容分，…。全部公开的信息中，…)."""
+    begun = [at for at, part in enumerate(parts) if at and _opens_again(text, part, parts[at - 1])]
+    return parts[begun[-1] :] if begun else parts
+
+
+def _opens_again(text: str, part: Draft, before: Draft) -> bool:
+    if part.item is None or "partition" in part.item.marks:
+        return part.item is not None
+    opened = any(word in text[slice(*part.item.gap)] for word in cues().parts_openers)
+    return part.sentence is not before.sentence and not opened

@@ -1,4 +1,4 @@
-"""Totals that words refer to: what was done with the whole, what is some of it or excepted from the rest of it."""
+"""Totals that words refer to: what was done with the whole, some or a share of it, what is excepted from the rest."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from extractor.facts.words import branches
 from extractor.lexicon import matcher, table
 
 NOUN = 2  # characters of the noun that tells what is counted
+MARKS = "，（"
 
 
 def named_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -24,7 +25,25 @@ def named_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None
     hit = _referring().search(text, *draft.item.gap) if draft.item is not None else None
     if hit is None:
         return None
-    return next((d for d in reversed(known) if hit[1] in text[slice(*d.own)] and can_hold(d, draft)), None)
+    named = [d for d in reversed(known) if hit[1] in text[slice(*d.own)] and can_hold(d, draft)]
+    if text.endswith(cues().all_of, 0, hit.start()):  # 在全部公开的信息中
+        named = [d for d in named if d.total is None]
+    return next(iter(named), None)
+
+
+def shared_out(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """Total of a part that opens a sentence, told with its share like the one before (公告5条，占4%。法规9条，占7%)."""
+    last = known[-1] if known else None
+    if last is None or last.total is None or last.unit != draft.unit or not can_hold(last.total, draft):
+        return None
+    follows = not text[last.sentence.end : draft.own[0]].strip(EDGE) and last.sentence is not draft.sentence
+    return last.total if follows and _has_share(text, last) and _has_share(text, draft) else None
+
+
+def _has_share(text: str, draft: Draft) -> bool:
+    """Whether the share that a count has of its total is told right behind it."""
+    behind = draft.span[1]
+    return text.startswith(cues().share_of, behind + (text[behind : behind + 1] in MARKS))
 
 
 @cache

@@ -10,16 +10,14 @@ from extractor.facts.carriers import bare_words
 from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.list_ends import is_over
+from extractor.facts.list_ends import is_over, of_breakdown
 from extractor.facts.lists import STRONG, can_hold, goes_with, is_posted_kind, rules
-from extractor.facts.referred import excepted_of, named_whole, names_same, whole_of
+from extractor.facts.referred import excepted_of, named_whole, names_same, shared_out, whole_of
 
 MAX_BACK = 12  # counts looked back over for a total
 WIDEST = 6  # counts among which the total of a breakdown is looked for
 TOLD = 8  # characters of a clause that tells something by itself
-SLIP = Decimal(
-    "1.15"
-)  # what parts may exceed their total by and still be its list: reports hold sums that do not add up
+SLIP = Decimal("1.15")  # what parts may exceed their total by and still be its list: sums in reports do not all add up
 
 
 def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -30,7 +28,8 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     recent = known[-MAX_BACK:]
     found = _bracketed(text, draft, recent) or named_whole(text, draft, recent) or _marked(text, draft, known)
     found = found or _listed(text, draft, recent) or whole_of(text, draft, recent) or excepted_of(text, draft, recent)
-    return found or _continued(text, draft, recent) or _resumed(text, draft, recent) or _subset(text, draft, recent)
+    found = found or _continued(text, draft, recent) or _resumed(text, draft, recent) or _subset(text, draft, recent)
+    return found or shared_out(text, draft, recent)
 
 
 def _bracketed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -207,7 +206,7 @@ def _chain(total: Draft) -> list[Draft]:
 
 
 def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> bool:
-    parts = _of_breakdown([other for other in known if other.total is total])
+    parts = of_breakdown(text, [other for other in known if other.total is total])
     if parts and (text[parts[-1].span[1] : draft.own[0]].strip() == "、" or (draft.item and draft.item.twin)):
         return total.value >= draft.value  # the same list goes on; what does not add up is for the audit to find
     if not can_hold(total, draft):
@@ -220,12 +219,6 @@ def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> b
     if draft.matches and not may_stand_under(total, draft):
         return False
     return told <= total.value * SLIP
-
-
-def _of_breakdown(parts: list[Draft]) -> list[Draft]:
-    """The parts of a total since its last breakdown began (按载体分，…；按内容分，…)."""
-    begins = [at for at, part in enumerate(parts) if part.item is not None and "partition" in part.item.marks]
-    return parts[begins[-1] :] if begins else parts
 
 
 def _is_stage_list(text: str, draft: Draft, total: Draft, parts: Sequence[Draft]) -> bool:
@@ -249,7 +242,7 @@ def may_stand_under(total: Draft, draft: Draft) -> bool:
         return True  # a subject of the list, though it is one that posts are told by too (房屋拆迁类10件)
     if total.code is None or code == total.code or score < STRONG:
         return True
-    if _never_stands(total, code):
+    if _never_stands(total, code) or code in rules().never_of.get(total.code, ()):
         return False
     if total.code in rules().posts:  # whatever it is about, it was published (发布信息820条，其中行政处罚84份)
         return goes_with(draft.unit, total.unit) or (is_posted_kind(code) and draft.unit not in rules().held)
@@ -281,7 +274,5 @@ def _beside(total: Draft, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if draft.unit == total.unit or total not in known:
         return None
     at = list(known).index(total)
-    near = [
-        other for other in known[max(0, at - 1) : at + 2] if other is not total and other.sentence is total.sentence
-    ]
+    near = [d for d in known[max(0, at - 1) : at + 2] if d is not total and d.sentence is total.sentence]
     return next((d for d in near if d.unit == draft.unit and d.value >= draft.value and d.total is None), None)

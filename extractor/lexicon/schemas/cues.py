@@ -27,6 +27,7 @@ class Cues(BaseModel):
     direction: Direction
     compare: list[str]
     all_year: list[str]
+    all_of: list[str]
     all_years: list[str]
     scopes: list[str]
     receiving: list[str]
