@@ -48,7 +48,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def attach_carried(text: str, drafts: Sequence[Draft]) -> None:
     """What is carried out is no part of what was answered, but of the whole that outcomes and it add up to exactly.
 
-    收到9件，办理结果为：部分公开2件，无法提供5件，结转下年2件
+    收到25件，办理结果为：不予公开8件，无法提供13件，结转下年4件
     """
     for at, draft in enumerate(drafts):
         if draft.code != OUT or not draft.is_told_level:

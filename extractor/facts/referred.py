@@ -18,7 +18,7 @@ MARKS = "，（"
 
 
 def named_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """The count that the words before a list name by what was done: 在已答复的信件中，予以公开7件 is of those answered.
+    """The count that the words before a list name by what was done: 在办结的申请件中，不予公开3件 is of those.
 
     known -- level drafts before it, in order of the text.
     """
@@ -54,7 +54,7 @@ def _referring() -> re.Pattern[str]:
 
 
 def names_same(text: str, draft: Draft, whole: Draft) -> bool:
-    """Whether a count is of the thing that another one names last (跑腿清单461项。其中，零跑腿清单157条)."""
+    """Whether a count is of the thing that another one names last (解读材料20个。其中，图解材料12篇)."""
     noun = text[slice(*(whole.right if whole.right[0] < whole.right[1] else whole.own))].strip(EDGE)[-NOUN:]
     names = text[slice(*draft.own)] + text[slice(*draft.right)]
     return len(noun) == NOUN and noun not in words().generic and noun in names

@@ -53,7 +53,7 @@ def attach_sums(text: str, levels: Sequence[Draft], before: Sequence[Draft]) -> 
 def _attach_each(text: str, levels: Sequence[Draft]) -> list[Draft]:
     """Make counts that tell number first what became of each of those counted right before them its parts.
 
-    诉讼2件，1件申请人撤诉；1件尚未审结
+    诉讼5件，2件原告撤诉，3件等待开庭
     """
     found: list[Draft] = []
     for at, total in enumerate(levels):
@@ -66,7 +66,7 @@ def _attach_each(text: str, levels: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_all(text: str, total: Draft, run: Sequence[Draft]) -> bool:
-    """Whether counts right behind a total are all of it, and no stages of it (19件，18件按期答复，1件结转下年)."""
+    """Whether counts right behind a total are all of it, and no stages of it (34件，31件按期答复，3件结转下年)."""
     if text[total.span[1] : run[0].span[0]].strip(EDGE) or sum(d.value for d in run) != total.value:
         return False
     return not any(d.code in rules().stages.get(total.code or "", ()) for d in run)
