@@ -10,11 +10,10 @@ from itertools import takewhile
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.lists import STRONG, rules, same_kind
-from extractor.facts.totals import may_stand_under
 
 CLOSING = 8  # characters of the own words of a total told behind its parts
 LONGEST_RUN = 40  # counts that are added up
-MANY, RARE = 4, 100  # counts that add up to another one by more than chance; a total that few do not so meet
+MANY = 4  # counts in another unit than their total's that add up to it by more than chance
 LEAST_SUM = 10  # smallest total that a run of counts may add up to by more than chance
 
 
@@ -101,15 +100,7 @@ def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
     stages = rules().stages.get(total.code or "", frozenset())
     if rest != 0 or len(run) < 2 or run[0].rule == "rule:step" or all(other.code in stages for other in run):
         return []
-    return [] if _is_chance(total, run) else run
-
-
-def _is_chance(total: Draft, run: Sequence[Draft]) -> bool:
-    """Whether counts may add up to one before them that has nothing to do with them (解读42条，会议22条，人事20条)."""
-    if run[0].unit != total.unit:
-        return len(run) < MANY
-    few = len(run) < MANY and total.value < RARE
-    return few and any(other.matches and not may_stand_under(total, other) for other in run)
+    return run if run[0].unit == total.unit or len(run) >= MANY else []
 
 
 def _adds_to(total: Draft, draft: Draft, run: Sequence[Draft]) -> bool:

@@ -216,7 +216,7 @@ def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> b
         return True  # the last of the list, whatever it tells (其中予以公开5件、部分公开2件，结转下年1件)
     if draft.matches and _is_stage_list(text, draft, total, parts):
         return True  # stages hold each other, so they may add up to more than their total
-    if draft.matches and not may_stand_under(total, draft):
+    if draft.matches and not _compatible(total, draft):
         return False
     return told <= total.value * SLIP
 
@@ -229,7 +229,7 @@ def _is_stage_list(text: str, draft: Draft, total: Draft, parts: Sequence[Draft]
     return draft.matches[0].code in stages and bool(parts) and all(other.code in stages for other in parts)
 
 
-def may_stand_under(total: Draft, draft: Draft) -> bool:
+def _compatible(total: Draft, draft: Draft) -> bool:
     """Whether a part that has a code of its own may stand under this total."""
     code, score = draft.matches[0].code, draft.matches[0].score
     if _is_no_post(total, draft, code):
