@@ -2,11 +2,10 @@
 
 The rules decide first.  For an explicit claim the candidates are weighed (``claims.weigh_candidates``) with learned
 weights, what the rules told being one of the things weighed, which gives each a probability.  Where the rules have no
-code, the likeliest one is taken if it is likelier than no code by a learned margin; a code of theirs gives way only to
-a candidate that is likelier by a margin of its own: one, so never, since passages of real reports were measured.  Such
-a fact has the method ``model:indicator``.  Claims that took their code from one that was given another follow it.  A
-number stays a fact whatever the trained part thinks of it: its doubt is in the confidence, which all claims get from
-the same probabilities.
+code, the likeliest one is taken if it is likelier than no code by a learned margin; a code of theirs gives way to a
+candidate that is likelier by a learned margin of its own.  Such a fact has the method ``model:indicator``.  Claims
+that took their code from one that was given another follow it.  A number stays a fact whatever the trained part thinks
+of it: its doubt is in the confidence, which all claims get from the same probabilities.
 """
 
 from __future__ import annotations
