@@ -35,6 +35,7 @@ from fuzz_cases import LARGEST, mutate, seeds
 
 LONGEST = 25  # seconds of one case
 KILLED = 15  # further seconds after which a case that does not listen ends the process
+SLOWEST, BEGIN = 20, 300  # seconds by the clock that a turn may take for one of processor time, and to begin
 MEMORY = 3 << 30  # bytes of address space
 ALIKE = 3  # cases kept of failures at one place
 SHORT = 16  # bytes; a seed is changed instead of a case as short as that
@@ -215,7 +216,11 @@ def start_turn(target: str, asked: argparse.Namespace) -> dict[str, Any]:
     start = time.monotonic()
     with (asked.folder / f"{target}.log").open("ab") as log:
         process = subprocess.Popen(words, stdout=log, stderr=log, cwd=asked.folder)
-        code = process.wait()
+        try:
+            code = process.wait(SLOWEST * asked.seconds + BEGIN)
+        except subprocess.TimeoutExpired:  # it sleeps: limits of processor time do not see that
+            process.kill()
+            code = process.wait()
     state = asked.folder / f"state-{process.pid}.json"
     row = {"target": target, "guided": not asked.chance, "wall": round(time.monotonic() - start, 1), "end": code}
     row |= json.loads(state.read_text()) if state.exists() else {"tried": 0, "failed": 0, "cpu": 0.0, "peak_mib": 0}

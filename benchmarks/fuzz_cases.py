@@ -183,6 +183,6 @@ def packed(parts: list[tuple[str, bytes]]) -> bytes | None:
             with zipfile.ZipFile(buffer, "w", compression=zipfile.ZIP_DEFLATED) as package:
                 for name, content in parts:
                     package.writestr(name, content)
-        except (ValueError, OSError, UnicodeError):
+        except (ValueError, OSError, UnicodeError, IndexError):  # the last for a member without a name
             return None
     return buffer.getvalue()
