@@ -105,12 +105,16 @@ def _follow_published(text: str, draft: Draft, known: Sequence[Draft]) -> None:
         return
     if any(verb in own[:noun] for verb in cues().listing_verbs):
         draft.code = code
-    elif last is None:
-        return
-    elif last.code == code and is_sibling(text, draft, last):
+    elif last is not None and last.code == code and is_sibling(text, draft, last):
         inherit(draft, last, "rule:list")
-    elif last.code == code or (last.code not in rules().posted_as and is_posted_kind(last.code or "")):
-        draft.code = code if is_next(text, draft, last) and is_published(text, draft) else draft.code
+    elif last is not None and _is_told_next(text, draft, last, code):
+        draft.code, draft.rule = code, "rule:list"
+
+
+def _is_told_next(text: str, draft: Draft, last: Draft, code: str) -> bool:
+    """Whether a count is the next in a list of what was published."""
+    posted = last.code == code or (last.code not in rules().posted_as and is_posted_kind(last.code or ""))
+    return posted and is_next(text, draft, last) and is_published(text, draft)
 
 
 def _is_on_any(text: str, draft: Draft, previous: str) -> bool:

@@ -2,10 +2,11 @@
 
 The rules decide first.  For an explicit claim the candidates are weighed (``claims.weigh_candidates``) with learned
 weights, what the rules told being one of the things weighed, which gives each a probability.  Where the rules have no
-code, the likeliest one is taken if it is likelier than no code by a learned margin; a code of theirs gives way to a
-candidate that is likelier by a learned margin of its own.  Such a fact has the method ``model:indicator``.  Claims
-that took their code from one that was given another follow it.  A number stays a fact whatever the trained part thinks
-of it: its doubt is in the confidence, which all claims get from the same probabilities.
+code, the likeliest one is taken if it is likelier than no code by a learned margin; a code that a claim's own words
+told them gives way to a candidate that is likelier by a learned margin of its own, one that it has from its total or
+its list does not.  Such a fact has the method ``model:indicator``.  Claims that took their code from one that was given
+another follow it.  A number stays a fact whatever the trained part thinks of it: its doubt is in the confidence, which
+all claims get from the same probabilities.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from extractor.model.weights import Margins, Sums, Weights, find_file, load_weig
 from extractor.record import record
 
 METHOD = "model:indicator"
+OWN = "own"  # how the sources of codes begin that a claim's own words told
 
 
 @record
@@ -85,7 +87,8 @@ class ModelAdviser:
 def choose(claim: Claim, chances: Mapping[str, float], margins: Margins) -> Opinion:
     """The likeliest code of an explicit claim if it beats what the rules told by the margin, else what they told."""
     told = chances[claim.told]
-    if claim.kind == "explicit" and claim.source != UNCODED:
+    free = claim.source != UNCODED and (claim.told == NO_CODE or claim.source.startswith(OWN))
+    if claim.kind == "explicit" and free:
         best = max((code for code in chances if code != NO_FACT), key=lambda code: chances[code])
         if chances[best] > told + (margins.fill if claim.told == NO_CODE else margins.overrule):
             return Opinion(best, chances[best], True)
