@@ -25,8 +25,8 @@ CONTENT = {
 }
 
 
-def make_claim(told: str = "none", kind: str = "explicit") -> Claim:
-    return Claim(told, "open", 0.0, (), None, None, (), "件", "count", kind)
+def make_claim(told: str = "none", kind: str = "explicit", source: str | None = None) -> Claim:
+    return Claim(told, source or ("open" if told == "none" else "own"), 0.0, (), None, None, (), "件", "count", kind)
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,15 @@ def make_claim(told: str = "none", kind: str = "explicit") -> Claim:
 def test_choose(told, kind, chances, code, revised):
     opinion = choose(make_claim(told, kind), chances, Margins(fill=0.1, overrule=0.5))
     assert (opinion.code, opinion.revised, opinion.chance) == (code, revised, chances[code])
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [("own", "letters"), ("own-part", "letters"), ("part", "cases"), ("list", "cases"), ("flow", "cases")],
+)
+def test_what_other_figures_tell_is_not_overruled(source, code):
+    chances = {"cases": 0.1, "letters": 0.9}
+    assert choose(make_claim("cases", source=source), chances, Margins(fill=0.1, overrule=0.5)).code == code
 
 
 @pytest.mark.parametrize("size", [152, 153])
