@@ -25,6 +25,7 @@ PLAIN = (
     "receiving",
     "parts_openers",
     "excepting",
+    "excepted",
     "the_rest",
     "new_ones",
     "new_points",
@@ -88,6 +89,7 @@ class Cues:
     receiving: tuple[str, ...]
     parts_openers: tuple[str, ...]
     excepting: tuple[str, ...]
+    excepted: tuple[str, ...]
     the_rest: tuple[str, ...]
     new_ones: tuple[str, ...]
     new_points: tuple[str, ...]

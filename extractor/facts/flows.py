@@ -36,7 +36,7 @@ def code_in_flow(text: str, draft: Draft, levels: Sequence[Draft]) -> str | None
     if any(holder in text[slice(*draft.own)] for holder in table("flows")["holders"]):
         return None
     told = bare_words(text, draft.own).strip(EDGE)
-    words = {told, _core(told)}  # 及时处理率 as it stands, not 时处理率
+    words = (told, _core(told))  # 及时处理率 as it stands, not 时处理率
     before = list(reversed(levels[-2:]))
     if draft.reading.measure == "share":  # behind a list of outcomes a rate is of what they are outcomes of
         before += [level for level in reversed(levels) if level.total is None][:2]

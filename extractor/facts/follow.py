@@ -73,9 +73,10 @@ def _follow_posts(text: str, draft: Draft, known: Sequence[Draft]) -> None:
         return
     if draft.total is not None and (last.total is not draft.total or _tells_kinds(draft, known)):
         return
-    beside = is_sibling(text, draft, last) or _stands_there_too(text, draft, last)
+    joined = is_sibling(text, draft, last)
+    beside = joined or _stands_there_too(text, draft, last)
     if beside and not names_several(own, 0, len(own)) and channel_of(own, 0, len(own)) is None:
-        inherit(draft, last, "rule:list" if is_sibling(text, draft, last) else THERE_TOO)
+        inherit(draft, last, "rule:list" if joined else THERE_TOO)
 
 
 def _stands_there_too(text: str, draft: Draft, last: Draft) -> bool:

@@ -63,18 +63,14 @@ def names_same(text: str, draft: Draft, whole: Draft) -> bool:
 def excepted_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """The count right before what is excepted from the rest of it (收到留言52件，除3件正在办理外，其余均已办结)."""
     begun = text.rfind("，", draft.sentence.start, draft.span[0]) + 1
-    ended = text.find("外，", draft.span[1], draft.sentence.end)
-    if not text.startswith(cues().excepting, begun) or ended < 0 or _has_stop(text[draft.span[1] : ended]):
+    ended = text.find("，", draft.span[1], draft.sentence.end)
+    if not text.startswith(cues().excepting, begun) or not text.endswith(cues().excepted, draft.span[1], max(ended, 0)):
         return None
     whole = next(reversed(known), None)
     whole = whole.total or whole if whole is not None else None
     if whole is None or whole.sentence is not draft.sentence or not can_hold(whole, draft):
         return None
-    return whole if text.startswith(cues().the_rest, ended + 2) else None
-
-
-def _has_stop(words: str) -> bool:
-    return any(mark in words for mark in "，；")
+    return whole if text.startswith(cues().the_rest, ended + 1) else None
 
 
 def whole_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:

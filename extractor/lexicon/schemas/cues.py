@@ -33,6 +33,7 @@ class Cues(BaseModel):
     receiving: list[str]
     parts_openers: list[str]
     excepting: list[str]
+    excepted: list[str]
     the_rest: list[str]
     new_ones: list[str]
     new_points: list[str]
