@@ -1,4 +1,4 @@
-"""What the facts room asks of a trained part: a second opinion on the claims of one sentence."""
+"""What the facts room asks of a trained part: a second opinion on the claims of a sentence, and its names."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from extractor.facts.drafts import Draft
+from extractor.types import Span
 
 
 class Adviser(Protocol):
@@ -16,4 +17,8 @@ class Adviser(Protocol):
 
         text -- the folded text; known -- drafts of earlier sentences of the section; previous -- the sentence before.
         """
+        ...
+
+    def names(self, text: str, start: int, end: int, taken: Sequence[Span]) -> Sequence[Span]:
+        """Spans of names that open clauses of text[start:end], in order; none touches those in ``taken``."""
         ...

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractor.facts.advice import Adviser
 from extractor.facts.beside import tell_apart
 from extractor.facts.brackets import find_brackets, in_brackets
-from extractor.facts.carriers import Mention, find_mentions
+from extractor.facts.carriers import Mention, add_names, find_mentions
 from extractor.facts.categories import category_of
 from extractor.facts.channels import channel_of_claim
 from extractor.facts.cues import cues
@@ -25,12 +26,23 @@ YEAR_ONLY = matcher(r"(?:19|20)\d\d")
 
 
 def attach_attributes(
-    text: str, sentence: Sentence, drafts: Sequence[Draft], around: Surroundings, year: int | None
+    text: str,
+    sentence: Sentence,
+    drafts: Sequence[Draft],
+    around: Surroundings,
+    year: int | None,
+    adviser: Adviser | None = None,
 ) -> None:
-    """Set label, category, channel, subject and period of a sentence's drafts; bring ``around`` up to date."""
+    """Set label, category, channel, subject and period of a sentence's drafts; bring ``around`` up to date.
+
+    adviser -- the trained part, which may know more names.
+    """
     if around.heading != sentence.heading:
         around.body, around.carrier, around.heading = around.own, None, sentence.heading
     mentions = find_mentions(text, sentence.start, sentence.end)
+    if adviser is not None and drafts:
+        named = adviser.names(text, sentence.start, sentence.end, [mention.span for mention in mentions])
+        mentions = add_names(text, sentence.start, mentions, named)
     if around.own is None:
         around.own = reporter(text, sentence, mentions)
     brackets = find_brackets(text, sentence.start, sentence.end)

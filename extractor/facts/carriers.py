@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
 from extractor.facts.names import (
     MAX_NOUN,
-    PERIOD,
     behind_time,
     counts,
     holds_verb,
@@ -57,8 +56,22 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         free = not any(a < hit.end() and hit.start() < b for a, b in taken)
         if free and not _names_no_actor(hit[0]):
             found.append(_actor(text, hit.span()))
-    found = [replace(m, leads=m.kind != "carrier" and not m.collective and _leads(text, start, m.span)) for m in found]
+    found = [_with_lead(text, start, mention) for mention in found]
     return _share_channels(text, sorted(found, key=lambda mention: mention.span))
+
+
+def add_names(text: str, start: int, mentions: list[Mention], names: Sequence[Span]) -> list[Mention]:
+    """The mentions of a sentence that starts there, with those of names that no list of words knows."""
+    if not names:
+        return mentions
+    added = [_with_lead(text, start, _actor(text, span)) for span in names]
+    return sorted([*mentions, *added], key=lambda mention: mention.span)
+
+
+def _with_lead(text: str, start: int, mention: Mention) -> Mention:
+    """The mention, with whether it is a body that opens a clause."""
+    leads = mention.kind != "carrier" and not mention.collective and _leads(text, start, mention.span)
+    return replace(mention, leads=leads)
 
 
 def _join_governments(text: str, start: int, end: int, found: list[Mention]) -> list[Mention]:
@@ -276,21 +289,3 @@ def _names_nobody(text: str, start: int, end: int, mention: Mention, noun: str) 
         free = span[0] == start or not before[-1:].isalnum() or before.endswith(words.weak_after)
         return not (free and (behind[:1].isdigit() or behind.startswith(words.weak_before)))
     return False
-
-
-@lru_cache(maxsize=256)
-def bare_words(text: str, span: Span) -> str:
-    """Words of a span without the bodies and scopes it names and without the period it holds in."""
-    rest = PERIOD.sub("", without_names(text, span))
-    for word in vocabulary().year_parts:
-        rest = rest.replace(word, "")
-    return rest
-
-
-def without_names(text: str, span: Span) -> str:
-    """Words of a span without the bodies and scopes it names."""
-    rest = text[span[0] : span[1]]
-    for mention in find_names(text, *span):
-        if mention.kind != "carrier":
-            rest = rest.replace(text[mention.span[0] : mention.span[1]], "")
-    return rest

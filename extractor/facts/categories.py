@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import Mention, bare_words, find_names
+from extractor.facts.bare_words import bare_words
+from extractor.facts.carriers import Mention, find_names
 from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import cues, longest_first
 from extractor.facts.drafts import Draft

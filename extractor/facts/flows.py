@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from extractor.facts.carriers import bare_words
+from extractor.facts.bare_words import bare_words
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.lexicon import table

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.carriers import bare_words
+from extractor.facts.bare_words import bare_words
 from extractor.facts.cues import EDGE, cues
 from extractor.lexicon import matcher
 from extractor.record import record

@@ -57,7 +57,7 @@ def find_drafts(
         drafts = _read_sentence(text, sentence, numbers, memory, year)
         if adviser is not None and drafts:
             adviser.revise(text, drafts, memory.drafts, memory.previous)
-        attach_attributes(text, sentence, drafts, memory.surroundings, year)
+        attach_attributes(text, sentence, drafts, memory.surroundings, year, adviser)
         found += drafts
         memory.drafts = [*memory.drafts, *drafts][-MEMORY:]
         memory.previous = text[sentence.start : sentence.end]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.facts.carriers import bare_words, without_names
+from extractor.facts.bare_words import bare_words, without_names
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.link import NOTHING, Claim, Context, Match, link

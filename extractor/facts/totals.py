@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from extractor.facts.carriers import bare_words
+from extractor.facts.bare_words import bare_words
 from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft

@@ -4,9 +4,10 @@ The rules decide first.  For an explicit claim the candidates are weighed (``cla
 weights, what the rules told being one of the things weighed, which gives each a probability.  Where the rules have no
 code, the likeliest one is taken if it is likelier than no code by a learned margin; a code that a claim's own words
 told them gives way to a candidate that is likelier by a learned margin of its own, one that it has from its total or
-its list does not.  Such a fact has the method ``model:indicator``.  Claims that took their code from one that was given
-another follow it.  A number stays a fact whatever the trained part thinks of it: its doubt is in the confidence, which
-all claims get from the same probabilities.
+its list does not.  Such a fact has the method ``model:indicator``.  Claims that took their code from one that was
+given another follow it.  Names that no list of words knows are told by ``openers`` where they open a clause; the
+rules take them for bodies or sites like any other.  A number stays a fact whatever the trained part thinks of it: its
+doubt is in the confidence, which all claims get from the same probabilities.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from extractor.facts import UNCODED, Draft
 from extractor.model.claims import NO_CODE, NO_FACT, RECENT, Claim, list_candidates, read_claim, weigh_candidates
 from extractor.model.confidence import judge, observe
 from extractor.model.features import describe_claim, describe_setting
+from extractor.model.openers import find_openers
 from extractor.model.weights import Margins, Sums, Weights, find_file, load_weights
 from extractor.record import record
+from extractor.types import Span
 
 METHOD = "model:indicator"
 OWN = "own"  # how the sources of codes begin that a claim's own words told
@@ -66,6 +69,10 @@ class ModelAdviser:
             if opinion.revised:
                 changed[id(draft)] = draft.code
             self.settle(draft, opinion)
+
+    def names(self, text: str, start: int, end: int, taken: Sequence[Span]) -> list[Span]:
+        """Spans of names that open clauses of text[start:end] beside those in ``taken``."""
+        return find_openers(text, start, end, taken, self.weights.weigh_opener)
 
     def decide(self, claim: Claim, features: Sequence[str], setting: Sums | None = None) -> Opinion:
         """The documented decision for one claim; ``setting`` -- features that its sentence added up before."""

@@ -28,6 +28,7 @@ LARGEST = 0x1FF  # steps of a weight
 KEPT_APART = ("t=", "u=", "a=")  # groups of features told by two characters; all others by their first
 LEAST = 1e-6
 MOST_SEEN = 20_000  # names of features that are remembered, known ones with their weights
+OPENER = "~"  # before the names of features that tell the names which open clauses; they have one class, the first
 LANE = 32  # bits that a class takes in a packed number
 ONE = 1 << 28  # scales are taken in whole parts of this
 
@@ -67,6 +68,7 @@ class Weights:
         self.margins = Margins(**content["margins"])
         self.confidence: dict[str, Any] = content["confidence"]
         self._seen: dict[str, tuple[()] | tuple[str, int]] = {}
+        self._openers: dict[str, float] = {}
 
     def add_up(self, names: Iterable[str], sums: Sums | None = None) -> Sums:
         """Packed weights and numbers of the features by group, added to ``sums``, which stay as they are."""
@@ -110,6 +112,17 @@ class Weights:
         shares = {code: math.exp(total - top) for code, total in sums.items()}
         whole = sum(shares.values())
         return {code: share / whole for code, share in shares.items()}
+
+    def weigh_opener(self, name: str) -> float:
+        """Weight of a feature of names that open clauses, 0 for one that is not known."""
+        known = self._openers.get(name)
+        if known is None:
+            if len(self._openers) >= MOST_SEEN:
+                self._openers.clear()
+            codes = self.features.get(OPENER + name)
+            known = 0.0 if codes is None else (array("H", codes)[1] - NO_WEIGHT) * self.step
+            self._openers[name] = known
+        return known
 
     def _look_up(self, name: str) -> tuple[()] | tuple[str, int]:
         """Group and weights of a feature, nothing for one that is not known."""

@@ -23,7 +23,7 @@ from extractor.facts import Draft, assemble, find_drafts, level_of, source_of
 from extractor.model import describe, observe, read_claim
 from extractor.nlp.reading import TextView, read_text
 from extractor.sections import find_metadata
-from extractor.types import Fact
+from extractor.types import Fact, Span
 
 PARTS = ("train", "validation", "test")
 ALSO = ("unit", "kind", "measure", "modifier")  # what strictness asks besides the indicator
@@ -45,6 +45,10 @@ class Collector:
                 "source": source_of(draft),
                 "level": level_of(draft.score),
             }
+
+    def names(self, text: str, start: int, end: int, taken: Sequence[Span]) -> Sequence[Span]:
+        """No names: claims do not hang on them."""
+        return ()
 
 
 def read_claims(text: str, golds: Sequence[GoldFact]) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,7 @@ from extractor.model import find_adviser
 
 PARTS = ("train", "validation", "test")
 FAMILIES = ("found", "strict", "indicator", "links")
+ATTRIBUTES = ("subject", "channel", "category", "period")
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 
@@ -81,6 +82,10 @@ def tables(metrics: Mapping[str, Any]) -> str:
             gain, low, high = own["gain"][family]
             row = f"| {part} | {family} F1 | {own['rules'][family]['f1']:.4f} | {own['both'][family]['f1']:.4f} "
             lines.append(row + f"| {gain:+.4f} ({low:+.4f} … {high:+.4f}) |")
+    lines += ["", "| part | attribute, share right | rules | rules + model |", "|---|---|--:|--:|"]
+    for part in PARTS:
+        alone, both = (metrics["parts"][part][side]["attributes"] for side in ("rules", "both"))
+        lines += [f"| {part} | {name} | {alone[name]:.4f} | {both[name]:.4f} |" for name in ATTRIBUTES]
     lines += [
         "",
         "| part | facts | calibration error, rules | both | facts at 0.9 or more | of them right |",

@@ -1,11 +1,12 @@
 """Trains the claims model from what claims.py wrote.
 
-    python models/scripts/train.py CLAIMS OUT         writes OUT/weights.json and patterns/confidence.yaml
+    python models/scripts/train.py CORPUS CLAIMS OUT     writes OUT/weights.json and patterns/confidence.yaml
 
-Three steps, all seeded.  Words: multinomial logistic regression over the features of a claim, on the training part and
+Four steps, all seeded.  Words: multinomial logistic regression over the features of a claim, on the training part and
 on examples made of the lexicon, pruned and rounded.  Combining: a conditional logit over the candidates of a claim, on
 the training part (with word scores of models that did not see the claim's family) and on the validation part.
-Confidence: logistic regression and isotonic bins on the validation part.
+Confidence: logistic regression and isotonic bins on the validation part.  Names that open clauses: a conditional logit
+over the ends that a name may have, on the training part (openers.py).
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import math
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ from calibrate import (
     observed,
     write_rule_shares,
 )
+from logit import conditional_loss
+from openers import learn_openers, read_clauses
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
@@ -41,7 +44,7 @@ from wordings import make_examples
 
 from extractor.model import FORMAT, Claim, Margins, Weights, choose, encode, group, list_candidates, weigh_candidates
 from extractor.model.claims import Neighbour
-from extractor.model.weights import LARGEST
+from extractor.model.weights import LARGEST, OPENER
 
 SCALES = {
     "bias": 1.0, "l": 1.0, "n": 1.0, "e": 2.0, "r": 0.7, "b": 1.4, "s": 0.4, "c": 0.3, "h": 0.6, "p": 0.2, "d": 0.5,
@@ -99,6 +102,12 @@ def pack(index: Mapping[str, int], weights: Any) -> dict[str, str]:
     return packed
 
 
+def pack_openers(weights: Mapping[str, float]) -> dict[str, str]:
+    """Weights of the features of names, rounded to steps, small ones dropped."""
+    steps = {name: round(weight / STEP) for name, weight in weights.items() if abs(weight) >= LEAST}
+    return {OPENER + name: encode([(0, max(-LARGEST, min(LARGEST, step)))]) for name, step in steps.items()}
+
+
 def make_weights(words: Mapping[str, Any], **learned: Any) -> dict[str, Any]:
     """Content of a weights file."""
     empty = {
@@ -138,27 +147,9 @@ def learn_combining(
     triples = [(row, index[name], value) for row, found in enumerate(traits) for name, value in found.items()]
     at, columns, values = zip(*triples, strict=True)
     matrix = csr_matrix((values, (at, columns)), shape=(len(traits), len(names)))
-    loss = conditional_loss(matrix, np.asarray(groups), np.asarray(chosen), np.asarray(kept))
+    loss = conditional_loss(matrix, np.asarray(groups), np.asarray(chosen), np.asarray(kept), PENALTY)
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return {name: round(float(weight), 4) for name, weight in zip(names, found.x, strict=True) if abs(weight) >= 5e-4}
-
-
-def conditional_loss(matrix: Any, groups: Any, chosen: Any, counts: Any) -> Callable[[Any], tuple[float, Any]]:
-    """Penalised negative likelihood of the chosen candidates, with its gradient."""
-    starts = np.searchsorted(groups, np.arange(groups[-1] + 1))
-
-    def loss(weights: Any) -> tuple[float, Any]:
-        sums = matrix @ weights
-        top = np.maximum.reduceat(sums, starts)
-        shares = np.exp(sums - top[groups])
-        whole = np.add.reduceat(shares, starts)
-        value = -(counts * (sums[chosen] - top - np.log(whole))).sum() + PENALTY * (weights @ weights) / 2
-        slope = shares / whole[groups]
-        slope[chosen] -= 1
-        slope *= counts[groups]
-        return value, matrix.T @ slope + PENALTY * weights
-
-    return loss
 
 
 def weigh_apart(
@@ -199,7 +190,7 @@ def choose_margins(rows: Sequence[Row], chances: Sequence[dict[str, float]]) -> 
     return max(right, key=lambda margins: (right[margins], margins.overrule, margins.fill))
 
 
-def train(claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def train(corpus: Path, claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Content of the weights file, and what was measured on the validation part without having seen it."""
     train_rows, rows = (read_rows(claims / f"{part}.jsonl") for part in ("train", "validation"))
     made = make_examples()
@@ -212,6 +203,8 @@ def train(claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     counts = [OWN_PART] * len(train_rows) + [1.0] * len(rows)
     combining = learn_combining([*train_rows, *rows], [*apart, *scored], counts)
     seen = [observed(row, own, margins) for row, own in zip(rows, chances, strict=True)]
+    openers = pack_openers(learn_openers(list(read_clauses(corpus / "train.jsonl", corpus / "texts"))))
+    words = {**words, "features": {**words["features"], **openers}}
     content = make_weights(words, combining=combining, margins=asdict(margins), confidence=learn_confidence(seen))
     text = json.dumps(content, ensure_ascii=False, sort_keys=True)
     content["version"] = hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -245,12 +238,13 @@ def measure(
 def main() -> int:
     """Command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("corpus", type=Path)
     parser.add_argument("claims", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--rules", type=Path, help="where to write the confidence of the rules alone")
     arguments = parser.parse_args()
     with threadpool_limits(1):  # the order of sums, and so the last digit, must not depend on the machine
-        content, measured = train(arguments.claims)
+        content, measured = train(arguments.corpus, arguments.claims)
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "weights.json").write_text(
         json.dumps(content, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"

@@ -32,6 +32,7 @@ class Subjects(BaseModel):
     in_name_of: str
     government_pair: str
     site_by_means: str
+    before_names: str
     taking: list[str]
     handed: list[str]
     some: list[str]
