@@ -18,7 +18,9 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,8 @@ PENALTY = 3.0  # on combining weights
 FILL = (0.3, 0.4, 0.5)  # narrower margins fill in about as many wrong codes as right ones
 OVERRULE = (0.5, 0.7, 1.0)  # 1: never; by narrower margins as many right codes of real reports went as came
 
+Samples = Sequence[tuple[Sequence[str], str]]  # features and code
+
 
 def read_rows(path: Path) -> list[Row]:
     """Claims of one part; ``claim`` as the dataclass."""
@@ -71,7 +75,7 @@ def read_rows(path: Path) -> list[Row]:
     return rows
 
 
-def learn_words(samples: Sequence[tuple[Sequence[str], str]], counts: Sequence[float]) -> dict[str, Any]:
+def learn_words(samples: Samples, counts: Sequence[float]) -> dict[str, Any]:
     """Classes and packed weights of the words."""
     seen = Counter(name for names, _ in samples for name in names)
     index = {name: at for at, name in enumerate(sorted(name for name, times in seen.items() if times >= SEEN))}
@@ -118,16 +122,26 @@ def make_weights(words: Mapping[str, Any], **learned: Any) -> dict[str, Any]:
     return {"format": FORMAT, "version": "", "scales": SCALES, "step": STEP, **empty, **words, **learned}
 
 
-def score_apart(rows: Sequence[Row], made: Sequence[tuple[Sequence[str], str]]) -> list[dict[str, float]]:
-    """Word scores of the training part, each family scored by a model that did not see it."""
-    scored: list[dict[str, float]] = [{}] * len(rows)
-    for fold in range(FOLDS):
-        others = [(row["features"], row["gold"]) for row in rows if fold_of(row["family"]) != fold]
-        model = Weights(make_weights(learn_words([*others, *made], [1.0] * len(others) + [FROM_LEXICON] * len(made))))
-        for at, row in enumerate(rows):
-            if fold_of(row["family"]) == fold:
-                scored[at] = model.score_words(row["features"])
-    return scored
+def learn_side_by_side(tasks: Sequence[Samples]) -> list[dict[str, Any]]:
+    """``learn_words`` for each of the samples, with the examples of the lexicon; one process a core."""
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        return list(pool.map(_learn_alone, tasks))
+
+
+def _learn_alone(samples: Samples) -> dict[str, Any]:
+    made = make_examples()
+    with threadpool_limits(1):  # the order of sums, and so the last digit, must not depend on the machine
+        return learn_words([*samples, *made], [1.0] * len(samples) + [FROM_LEXICON] * len(made))
+
+
+def learn_apart(rows: Sequence[Row]) -> tuple[dict[str, Any], list[dict[str, float]]]:
+    """Words learned of all rows, and the rows' scores, each family scored by a model that did not see it."""
+    folds = [fold_of(row["family"]) for row in rows]
+    samples = [(row["features"], row["gold"]) for row in rows]
+    others = [[one for one, own in zip(samples, folds, strict=True) if own != fold] for fold in range(FOLDS)]
+    words, *apart = learn_side_by_side([samples, *others])
+    models = [Weights(make_weights(found)) for found in apart]
+    return words, [models[fold].score_words(names) for fold, (names, _) in zip(folds, samples, strict=True)]
 
 
 def learn_combining(
@@ -193,11 +207,9 @@ def choose_margins(rows: Sequence[Row], chances: Sequence[dict[str, float]]) -> 
 def train(corpus: Path, claims: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Content of the weights file, and what was measured on the validation part without having seen it."""
     train_rows, rows = (read_rows(claims / f"{part}.jsonl") for part in ("train", "validation"))
-    made = make_examples()
-    samples = [*((row["features"], row["gold"]) for row in train_rows), *made]
-    words = learn_words(samples, [1.0] * len(train_rows) + [FROM_LEXICON] * len(made))
+    words, apart = learn_apart(train_rows)
     model = Weights(make_weights(words))
-    apart, scored = score_apart(train_rows, made), [model.score_words(row["features"]) for row in rows]
+    scored = [model.score_words(row["features"]) for row in rows]
     chances = weigh_apart(rows, scored, (train_rows, apart), words)
     margins = choose_margins(rows, chances)
     counts = [OWN_PART] * len(train_rows) + [1.0] * len(rows)
@@ -243,7 +255,7 @@ def main() -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--rules", type=Path, help="where to write the confidence of the rules alone")
     arguments = parser.parse_args()
-    with threadpool_limits(1):  # the order of sums, and so the last digit, must not depend on the machine
+    with threadpool_limits(1):
         content, measured = train(arguments.corpus, arguments.claims)
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "weights.json").write_text(
