@@ -35,6 +35,8 @@ def find_implied_claims(text: str, sentence: Sentence, levels: Sequence[Draft]) 
         in_time = any(word in between for word in known.in_time)
         code = known.rates[domain][0 if in_time else 1]
         span = (cue[0], cue[1] + done[0] + len(done[1]))
+        if text[span[1] : span[1] + 1].isdigit():
+            continue  # the outcome that a count is told of (全部公开4件)
         drafts.append(
             claim_draft(sentence, span, span, Match(code, f"rule:{code}/implied", ENOUGH), "implied", Decimal(100))
         )

@@ -86,6 +86,7 @@ def weigh_candidates(claim: Claim, codes: Sequence[str], worded: Mapping[str, fl
 
 def _weigh(claim: Claim, code: str, words: _Words, own: Mapping[str, tuple[int, float]]) -> Traits:
     traits = _by_words(claim, code, words)
+    traits[f"is {code}"] = traits[f"unit {claim.unit} {code}"] = 1.0
     if code == claim.told:
         _add_told(traits, claim)
     elif code in own:
@@ -143,7 +144,7 @@ def _by_words(claim: Claim, code: str, words: _Words) -> Traits:
 
 def _add_told(traits: Traits, claim: Claim) -> None:
     level = level_of(claim.score)
-    traits[f"told {claim.source}"] = 1.0
+    traits[f"told {claim.source}"] = traits[f"told {claim.told}"] = 1.0
     traits[f"told level {level}"] = 1.0
     if claim.source.startswith("own"):
         traits[f"told own level {level}"] = 1.0

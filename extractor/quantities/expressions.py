@@ -170,7 +170,7 @@ def _take_unit(text: str, expression: Expression, end: int, rules: Grammar) -> E
     while form is not None and text[at + len(form) : at + len(form) + 1] in _not_before(rules, form):
         form = rules.units.at(text, at, at + len(form) - 1)
     if form is None:
-        return _take_bracketed(text, expression, end, rules)
+        return _take_framed(text, expression, end, rules) or _take_bracketed(text, expression, end, rules)
     unit: Unit = rules.units.words[form]
     return _with_unit(expression, unit, at + len(form))
 
@@ -225,6 +225,17 @@ def _brackets() -> re.Pattern[str]:
     rules = grammar()
     scale = "".join(rules.scales)
     return matcher(rf" ?[（(] ?([{scale}]{{0,2}})({any_of(rules.units.words)}) ?[)）]")
+
+
+def _take_framed(text: str, expression: Expression, end: int, rules: Grammar) -> Expression | None:
+    """``expression`` with brackets that hold nothing else, and the measure word behind them: （1274）条."""
+    start, behind = expression.start - 1, expression.end + 1
+    if start < 0 or text[start] not in "（(" or text[expression.end : behind] not in {"）", ")"}:
+        return None
+    form = rules.units.at(text, behind, end)
+    if form is None or text[behind + len(form) : behind + len(form) + 1] in _not_before(rules, form):
+        return None
+    return _with_unit(replace(expression, start=start), rules.units.words[form], behind + len(form))
 
 
 def _take_bracketed(text: str, expression: Expression, end: int, rules: Grammar) -> Expression:
