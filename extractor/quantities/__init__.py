@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.quantities.expressions import Expression
 from extractor.quantities.find import find_numbers
+from extractor.quantities.measure_words import Expression
 from extractor.quantities.resolve import resolve_interval, resolve_quantity
 
 __all__ = ["Expression", "find_numbers", "reasons", "resolve_interval", "resolve_quantity"]

@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 from extractor.lexicon import table
-from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import Lookup, grammar
 from extractor.quantities.judge import COMMA_STOPS, judge_setting, judge_time
+from extractor.quantities.measure_words import Expression
 from extractor.quantities.scene import Scene
 
 SKIP = "skip"  # the characters are part of a word, not a number before a measure word

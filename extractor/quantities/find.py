@@ -6,10 +6,11 @@ import re
 
 from extractor.lexicon import matcher
 from extractor.quantities.characters import SKIP, judge_characters, judge_word
-from extractor.quantities.expressions import Expression, read_chinese, read_digits, read_fold, read_half, read_part
+from extractor.quantities.expressions import read_chinese, read_digits, read_fold, read_half, read_part
 from extractor.quantities.grammar import grammar
 from extractor.quantities.joins import Token, join_tokens
 from extractor.quantities.judge import OPEN, judge_digits, judge_setting
+from extractor.quantities.measure_words import Expression
 from extractor.quantities.ordinals import read_front, read_ordinal
 from extractor.quantities.resolve import resolve_quantity
 from extractor.quantities.scene import Scene, look_at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import grammar
+from extractor.quantities.measure_words import Expression
 from extractor.quantities.scene import Scene
 from extractor.record import replace
 from extractor.types import NonFact

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from extractor.lexicon import matcher
-from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import Lookup, any_of
+from extractor.quantities.measure_words import Expression
 from extractor.quantities.scene import Scene, contexts
 
 OPEN = "open"  # nothing tells what the number is

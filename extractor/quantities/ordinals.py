@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cache
 
 from extractor.lexicon import matcher, table
-from extractor.quantities.expressions import Expression
 from extractor.quantities.grammar import Unit, any_of, grammar
 from extractor.quantities.judge import is_ranked
+from extractor.quantities.measure_words import Expression
 from extractor.quantities.numerals import Numeral, read_characters, read_plain
 from extractor.quantities.scene import Scene, contexts
 from extractor.types import NonFact

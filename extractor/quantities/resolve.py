@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from extractor.quantities.expressions import Expression
+from extractor.quantities.measure_words import Expression
 from extractor.quantities.numerals import Numeral
 from extractor.types import Quantity
 
