@@ -42,7 +42,7 @@ def attach_attributes(
     mentions = find_mentions(text, sentence.start, sentence.end)
     if adviser is not None and drafts:
         named = adviser.names(text, sentence.start, sentence.end, [mention.span for mention in mentions])
-        mentions = add_names(text, sentence.start, mentions, named)
+        mentions = add_names(text, mentions, named)
     if around.own is None:
         around.own = reporter(text, sentence, mentions)
     brackets = find_brackets(text, sentence.start, sentence.end)

@@ -30,7 +30,7 @@ class Mention:
     span -- of the whole name; kind -- scope, body or carrier; channel -- of a carrier, else None;
     bare -- whether it only tells what kind of carrier it is (微信, 网站); leads -- whether it is a body or scope that
     opens a clause, so that later sentences speak of it; column -- whether it is a part of some site (信息公开专栏);
-    collective -- whether it is several bodies that act as one.
+    collective -- whether it is several bodies that act as one; learned -- whether the trained part tells it.
     """
 
     span: Span
@@ -40,6 +40,7 @@ class Mention:
     leads: bool = False
     column: bool = False
     collective: bool = False
+    learned: bool = False
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
@@ -56,22 +57,17 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         free = not any(a < hit.end() and hit.start() < b for a, b in taken)
         if free and not _names_no_actor(hit[0]):
             found.append(_actor(text, hit.span()))
-    found = [_with_lead(text, start, mention) for mention in found]
+    found = [replace(m, leads=m.kind != "carrier" and not m.collective and _leads(text, start, m.span)) for m in found]
     return _share_channels(text, sorted(found, key=lambda mention: mention.span))
 
 
-def add_names(text: str, start: int, mentions: list[Mention], names: Sequence[Span]) -> list[Mention]:
-    """The mentions of a sentence that starts there, with those of names that no list of words knows."""
-    if not names:
-        return mentions
-    added = [_with_lead(text, start, _actor(text, span)) for span in names]
-    return sorted([*mentions, *added], key=lambda mention: mention.span)
-
-
-def _with_lead(text: str, start: int, mention: Mention) -> Mention:
-    """The mention, with whether it is a body that opens a clause."""
-    leads = mention.kind != "carrier" and not mention.collective and _leads(text, start, mention.span)
-    return replace(mention, leads=leads)
+def add_names(text: str, mentions: list[Mention], names: Sequence[Span]) -> list[Mention]:
+    """The mentions of a sentence with those of names that no list of words knows; later sentences speak of none."""
+    return (
+        sorted([*mentions, *(replace(_actor(text, s), learned=True) for s in names)], key=lambda m: m.span)
+        if names
+        else mentions
+    )
 
 
 def _join_governments(text: str, start: int, end: int, found: list[Mention]) -> list[Mention]:

@@ -78,10 +78,11 @@ def _may_report(text: str, name: Span) -> bool:
 
 
 def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:
-    """The mentions without columns and mailboxes of other clauses, and without sites that something is sent to."""
+    """Mentions but columns, mailboxes and learned names of other clauses, and sites that something is sent to."""
     words = vocabulary()
     begun = draft.sentence.start
-    kept = [m for m in mentions if m.kind != "carrier" or not text.endswith(words.away, begun, m.span[0])]
+    kept = [m for m in mentions if not m.learned or "；" not in text[m.span[1] : draft.span[0]]]
+    kept = [m for m in kept if m.kind != "carrier" or not text.endswith(words.away, begun, m.span[0])]
     kept = [m for m in kept if m.channel != "hotline" or not text.startswith(words.handed, m.span[1])]
     kept = [m for m in kept if m.channel in {None, draft.channel} or m.channel not in words.alone]
     if draft.domain == words.judging:

@@ -3,11 +3,11 @@
 The rules decide first.  For an explicit claim the candidates are weighed (``claims.weigh_candidates``) with learned
 weights, what the rules told being one of the things weighed, which gives each a probability.  Where the rules have no
 code, the likeliest one is taken if it is likelier than no code by a learned margin; a code that a claim's own words
-told them gives way to a candidate that is likelier by a learned margin of its own, one that it has from its total or
-its list does not.  Such a fact has the method ``model:indicator``.  Claims that took their code from one that was
-given another follow it.  Names that no list of words knows are told by ``openers`` where they open a clause; the
-rules take them for bodies or sites like any other.  A number stays a fact whatever the trained part thinks of it: its
-doubt is in the confidence, which all claims get from the same probabilities.
+or its list told them gives way to a candidate that is likelier by a learned margin of its own, one that it has from
+its total, a flow or a step does not.  Such a fact has the method ``model:indicator``.  Claims that took their code
+from one that was given another follow it.  Names that no list of words knows are told by ``openers`` where they open
+a clause; the rules take them for bodies or sites like any other.  A number stays a fact whatever the trained part
+thinks of it: its doubt is in the confidence, which all claims get from the same probabilities.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from extractor.types import Span
 
 METHOD = "model:indicator"
 OWN = "own"  # how the sources of codes begin that a claim's own words told
+LIST = "list"  # source of the code of a claim that goes on with a list
 
 
 @record
@@ -94,12 +95,18 @@ class ModelAdviser:
 def choose(claim: Claim, chances: Mapping[str, float], margins: Margins) -> Opinion:
     """The likeliest code of an explicit claim if it beats what the rules told by the margin, else what they told."""
     told = chances[claim.told]
-    free = claim.source != UNCODED and (claim.told == NO_CODE or claim.source.startswith(OWN))
-    if claim.kind == "explicit" and free:
+    if claim.kind == "explicit" and _may_change(claim):
         best = max((code for code in chances if code != NO_FACT), key=lambda code: chances[code])
         if chances[best] > told + (margins.fill if claim.told == NO_CODE else margins.overrule):
             return Opinion(best, chances[best], True)
     return Opinion(claim.told, told, False)
+
+
+def _may_change(claim: Claim) -> bool:
+    """Whether the rules have no code, or one that the claim's own words or its list told them."""
+    if claim.source == UNCODED:
+        return False
+    return claim.told == NO_CODE or claim.source == LIST or claim.source.startswith(OWN)
 
 
 def _follow(draft: Draft, here: Sequence[Draft], changed: Mapping[int, str | None]) -> None:

@@ -31,8 +31,8 @@ def find_openers(text: str, start: int, end: int, taken: Sequence[Span], weigh: 
     weigh -- the learned weight of a feature, 0 for one that is not known.
     """
     free = bytearray(b"\1") * (end - start)
-    for a, b in taken:
-        free[max(a - start, 0) : b - start] = bytes(max(0, min(b, end) - max(a, start)))
+    for a, b in ((max(a, start), min(b, end)) for a, b in taken if a < end and b > start):
+        free[a - start : b - start] = bytes(b - a)
     sums = _EndSums(text, weigh)
     found: list[Span] = []
     for begin in find_starts(text, start, end):

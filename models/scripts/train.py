@@ -59,6 +59,7 @@ STEP, LEAST = 0.02, 0.06  # rounding of word weights, and the smallest kept
 OWN_PART = 0.1  # what a claim of the training part counts for combining: the rules were written with it in view,
 UNREAD = "fresh"  # but with none of the families whose names begin so, which count in full
 PENALTY = 3.0  # on combining weights
+SIDE_BY_SIDE = 2  # models that are learned at once; each takes some 6 GB
 SMALLEST = 0.01  # combining weight that is kept
 FILL = (0.3, 0.4, 0.5)  # narrower margins fill in about as many wrong codes as right ones
 OVERRULE = (0.3, 0.5, 0.7, 1.0)  # 1: never
@@ -125,8 +126,8 @@ def make_weights(words: Mapping[str, Any], **learned: Any) -> dict[str, Any]:
 
 
 def learn_side_by_side(tasks: Sequence[Samples]) -> list[dict[str, Any]]:
-    """``learn_words`` for each of the samples, with the examples of the lexicon; one process a core."""
-    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+    """``learn_words`` for each of the samples, with the examples of the lexicon; a process each."""
+    with ProcessPoolExecutor(max_workers=SIDE_BY_SIDE, mp_context=get_context("fork")) as pool:
         return list(pool.map(_learn_alone, tasks))
 
 

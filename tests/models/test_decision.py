@@ -48,7 +48,14 @@ def test_choose(told, kind, chances, code, revised):
 
 @pytest.mark.parametrize(
     ("source", "code"),
-    [("own", "letters"), ("own-part", "letters"), ("part", "cases"), ("list", "cases"), ("flow", "cases")],
+    [
+        ("own", "letters"),
+        ("own-part", "letters"),
+        ("list", "letters"),
+        ("part", "cases"),
+        ("list-there", "cases"),
+        ("flow", "cases"),
+    ],
 )
 def test_what_other_figures_tell_is_not_overruled(source, code):
     chances = {"cases": 0.1, "letters": 0.9}

@@ -63,9 +63,11 @@ def test_names(text, taken, names):
     assert [text[slice(*span)] for span in found] == names
 
 
-def test_only_the_given_part_is_read():
-    text = "查阅角接待3人。查阅角接待4人。"
-    assert find_openers(text, 8, len(text), [(0, 3)], weigh) == [(8, 11)]
+@pytest.mark.parametrize("taken", [[], [(0, 3)], [(0, 8)], [(16, 20)]])
+def test_only_the_given_part_is_read(taken):
+    text = "查阅角接待3人。查阅角接待4人。查阅角"
+    assert find_openers(text, 8, 16, taken, weigh) == [(8, 11)]
+    assert find_openers(text, 8, 16, [*taken, (10, 18)], weigh) == []
 
 
 @pytest.mark.parametrize("line", ["，", "查阅角接待3人，", "“", "长", "2023年"])

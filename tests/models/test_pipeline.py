@@ -44,6 +44,21 @@ def test_confidence_is_a_chance(both):
     assert len(set(values)) > 2
 
 
+@pytest.mark.parametrize(
+    ("sentence", "subjects"),
+    [
+        ("2022年，户外屏播出公告34条。", ["户外屏"]),
+        ("宣讲队走访群众260人次，发放手册900份；印发公告34条。另发放手册80份。", ["宣讲队", "宣讲队", None, None]),
+        ("印发公告34条。", [None]),
+    ],
+)
+def test_who_opens_a_clause_is_the_subject(sentence, subjects):
+    data = f"2022年政府信息公开工作年度报告\n一、总体情况\n{sentence}\n".encode()
+    rules, model = (extract(data, Settings(model=own, audit=False), name="a.txt") for own in (False, True))
+    assert {fact.subject for fact in rules.facts} == {None}
+    assert [fact.subject for fact in model.facts] == subjects
+
+
 def test_version_is_stamped(both):
     rules, model = both
     assert rules.versions.model is None
