@@ -83,8 +83,8 @@ class Styles:
     def _add(self, style: etree._Element) -> None:
         identity = style.get(W + "styleId", "")
         name = value(style, W + "name").lower()
-        if name.startswith("heading ") and name[8:].isdigit():
-            self.level[identity] = int(name[8:])
+        if name.startswith("heading ") and (level := whole(name[8:], 0)):
+            self.level[identity] = level
         if name == "title":
             self.title.add(identity)
         outline = style.find(f"{W}pPr/{W}outlineLvl")

@@ -37,7 +37,7 @@ class Numbering:
 
     def _load(self, root: etree._Element) -> None:
         for abstract in root.iter(W + "abstractNum"):
-            levels = {int(e.get(W + "ilvl", "0")): read_level(e) for e in abstract.findall(W + "lvl")}
+            levels = {whole(e.get(W + "ilvl"), 0): read_level(e) for e in abstract.findall(W + "lvl")}
             self.levels[abstract.get(W + "abstractNumId", "")] = levels
         for item in root.findall(W + "num"):
             identity = item.get(W + "numId", "")
@@ -46,7 +46,7 @@ class Numbering:
             for override in item.findall(W + "lvlOverride"):
                 start = override.find(W + "startOverride")
                 if start is not None:
-                    self.starts[identity, int(override.get(W + "ilvl", "0"))] = whole(start.get(VAL), 1)
+                    self.starts[identity, whole(override.get(W + "ilvl"), 0)] = whole(start.get(VAL), 1)
 
     def label(self, identity: str, depth: int) -> str:
         """Printed number of the next item of a list at a level, with what parts it from the text; "" for bullets."""

@@ -11,6 +11,7 @@ STYLES = """<w:styles xmlns:w="{w}">
 <w:style w:styleId="1"><w:name w:val="heading 1"/></w:style>
 <w:style w:styleId="a"><w:name w:val="Mine"/><w:basedOn w:val="1"/></w:style>
 <w:style w:styleId="n"><w:name w:val="Numbered"/><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="h"><w:name w:val="heading ²"/></w:style>
 <w:style w:styleId="t"><w:name w:val="Title"/></w:style></w:styles>"""
 NUMBERING = """<w:numbering xmlns:w="{w}">
 <w:abstractNum w:abstractNumId="0">
@@ -108,6 +109,15 @@ def test_paragraphs(body, lines):
     assert read(pack(body)).text.splitlines() == lines
 
 
+@pytest.mark.parametrize("level", ["", "万", "1,234", "²", "-1"])
+def test_levels_that_are_no_numbers(level):
+    """A damaged level is the first one; other lists keep their numbers."""
+    numbering = NUMBERING.replace('<w:lvl w:ilvl="2">', f'<w:lvl w:ilvl="{level}">')
+    numbering = numbering.replace('<w:lvlOverride w:ilvl="0">', f'<w:lvlOverride w:ilvl="{level}">')
+    lines = read(pack(items((3, 0), (3, 0), (1, 1)), numbering=numbering)).text.splitlines()
+    assert lines == ["④甲", "⑤甲", "（一）甲"]
+
+
 def test_eleventh_item():
     text = read(pack("".join(p("甲", number=(1, 0)) for _ in range(21)))).text.splitlines()
     assert (text[9], text[10], text[19], text[20]) == ("十、甲", "十一、甲", "二十、甲", "二十一、甲")
@@ -115,7 +125,7 @@ def test_eleventh_item():
 
 @pytest.mark.parametrize(
     ("style", "kind", "level"),
-    [("1", "heading", 1), ("a", "heading", 1), ("t", "title", None), ("", "paragraph", None)],
+    [("1", "heading", 1), ("a", "heading", 1), ("t", "title", None), ("h", "paragraph", None), ("", "paragraph", None)],
 )
 def test_kinds_by_style(style, kind, level):
     (block,) = read(pack(p("总体情况", style=style))).blocks
