@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.facts.cues import cues
+from extractor.facts.cues import CLAUSE_ENDS, EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.items import Item, find_items
 from extractor.facts.measures import Reading, read_measure
@@ -32,9 +32,22 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
             continue
         drafts += [_draft(sentence, item, quantity, reading, name) for name in names_of_shared_value(text, item)]
     for draft in drafts:
+        draft.own = _behind_exception(text, draft.own)
         draft.way = _way(text, draft)
+        draft.compared = _is_compared(text, draft)
         draft.extra = draft.extra or text[slice(*draft.way)]
     return drafts
+
+
+def _is_compared(text: str, draft: Draft) -> bool:
+    """Whether a level is told as that of another year only (比2022年的1438件, 较上年（118条）)."""
+    assert draft.item is not None
+    end = draft.item.opener if draft.item.opener >= draft.own[0] - 1 else draft.own[1]
+    start = draft.own[0]
+    if 0 <= draft.item.opener < start and not text[draft.item.opener + 1 : draft.span[0]].strip():
+        start, end = draft.item.gap[0], draft.item.opener
+        start = max(start, *(text.rfind(mark, start, end) + 1 for mark in CLAUSE_ENDS))
+    return draft.is_level and cues().base_figure.fullmatch(text[start:end].strip(EDGE)) is not None
 
 
 def _way(text: str, draft: Draft) -> Span:
@@ -98,3 +111,9 @@ def _draft(sentence: Sentence, item: Item, quantity: Quantity, reading: Reading,
         item=item,
         quantity=quantity,
     )
+
+
+def _behind_exception(text: str, own: Span) -> Span:
+    """Own words without what they leave out first (除上年结转外|新收)."""
+    closing = text.find(cues().excepted[0], *own) if text.startswith(cues().excepting, *own) else -1
+    return (closing + 1, own[1]) if own[0] < closing < own[1] - 1 else own

@@ -10,6 +10,7 @@ from extractor.facts.cues import cues
 from extractor.facts.names import (
     MAX_NOUN,
     behind_time,
+    closed_end,
     counts,
     holds_verb,
     name_start,
@@ -213,7 +214,7 @@ def _carrier(text: str, found: list[Mention], span: Span, noun: str) -> Mention:
     if noun in words.parts and found and found[-1].kind == "carrier" and found[-1].span[1] == span[0]:
         site = found.pop()
         return Mention((site.span[0], span[1]), "carrier", site.channel)
-    span = _within(found, span)
+    span = _within(found, (span[0], closed_end(text, *span)))
     named = text[span[0] : span[1]]
     return Mention(span, "carrier", channel_of(text, *span), named in words.bare, column=noun in words.columns)
 

@@ -39,5 +39,7 @@ def _may_have(text: str, whole: Draft, draft: Draft, told: Sequence[Draft]) -> b
         return False
     if _is_outcome(text, whole) or not same_kind(whole.unit, draft.unit):
         return False
-    others = (d.value for d in told if d.total is whole and d is not draft and d.span[0] < draft.span[0])
+    others = (  # kinds of it in a bracket (27件（一审18件、二审9件）) leave room for its outcomes
+        d.value for d in told if d.total is whole and d is not draft and d.span < draft.span and d.depth <= draft.depth
+    )
     return sum(others, Decimal(0)) + draft.value <= whole.value

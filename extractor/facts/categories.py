@@ -30,6 +30,8 @@ def category_of(text: str, draft: Draft) -> Span | None:
     if draft.kind == "zero":
         return _denied_kind(text, draft)
     own = draft.code in words().self_told and not draft.inherited
+    if draft.earlier is not None:
+        return draft.earlier.category
     if draft.kind != "explicit" or own or draft.code in words().whole_codes:
         return None
     named = named_kind(text, draft)
@@ -119,8 +121,6 @@ def _told(text: str, draft: Draft) -> Span | None:
     noun, own = trim(text, draft.item.noun if draft.item else draft.right), trim(text, draft.own)
     if _is_outcome(draft):
         return _reason(text, own) or _reason(text, noun)
-    if draft.earlier is not None:
-        return draft.earlier.category
     other = draft.numerator or draft.base
     if other is not None and draft.inherited:
         return other.category

@@ -216,7 +216,7 @@ def _link(text: str, sentence: Sentence, part: Span, verb: str, previous: str, c
     own = verb + text[part[0] : part[1]]
     before = text[_clause_start(text, sentence, cue) : cue[0]]
     bare = text[cue[0] : cue[1]] in words().bare and part[0] == cue[1]
-    if bare and part[1] - part[0] <= SHORT and len(before) <= SHORT:
+    if bare and part[1] - part[0] <= SHORT and len(before) <= SHORT and not cues().is_filler(before):
         own = before + text[part[0] : part[1]]
     for verb in words().also_denied:
         own = own.replace(verb, "")

@@ -45,6 +45,7 @@ PLAIN = (
     "average_growth",
     "subset",
     "of_whole",
+    "reasons",
     "actions",
     "coordinators",
     "mean",
@@ -139,6 +140,9 @@ class Cues:
     any_mark: re.Pattern[str]
     any_average: re.Pattern[str]
     any_predicate: re.Pattern[str]
+    base_figure: re.Pattern[str]
+    several_of: re.Pattern[str]
+    reasons: tuple[str, ...]
 
     @property
     def relative(self) -> frozenset[str]:
@@ -214,6 +218,8 @@ def cues() -> Cues:
         any_mark=matcher(sources["any_mark"]),
         any_average=matcher(sources["any_average"]),
         any_predicate=matcher(sources["any_predicate"]),
+        base_figure=matcher(sources["base_figure"]),
+        several_of=matcher(raw["several_of"]),
         **plain,
     )
 
@@ -226,4 +232,5 @@ def _branch_words() -> dict[str, str]:
         "any_mark": branches(word for words in raw["marks"].values() for word in words),
         "any_average": branches(word for words in raw["average"].values() for word in words),
         "any_predicate": branches(raw["predicates"]),
+        "base_figure": f"(?:{branches(raw['compare'])}){{1,2}}{raw['base_behind']}",
     }

@@ -22,10 +22,10 @@ from extractor.facts.siblings import (
     is_next_kind,
     is_reached,
     is_sibling,
-    is_step,
     of_sentence,
     rate_part,
 )
+from extractor.facts.steps import decide_compared, decide_step
 from extractor.facts.told import coded, content, match, match_wider, match_words
 from extractor.facts.totals import code_of_both
 from extractor.record import replace
@@ -40,7 +40,8 @@ def decide(text: str, draft: Draft, known: Sequence[Draft], levels: Sequence[Dra
     if draft.uncoded:
         draft.code, draft.rule, draft.score, draft.inherited = None, draft.uncoded, 0.0, False
         return
-    if not _decide_step(text, draft, known) and not _decide_by_others(text, draft, levels):
+    beside = decide_compared(draft, known) or decide_step(text, draft, known)
+    if not beside and not _decide_by_others(text, draft, levels):
         _decide_by_measure(text, draft, known, previous)
     if draft.item is not None and draft.item.lead is not None and draft.is_level:
         _decide_led(text, draft, previous)
@@ -58,18 +59,6 @@ def _code_without(text: str, draft: Draft) -> str | None:
     if not text.startswith("（", draft.span[1]) or not text.startswith(cues().marks["exclusive"], inside):
         return None
     return rules().apart.get(draft.code or "")
-
-
-def _decide_step(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
-    """Take the code of the level that the figure came from (由8天缩短至3天); returns whether it came from one."""
-    if draft.reading.measure in {"growth", "change"}:
-        return False
-    last = next((d for d in of_sentence(draft, known) if d.is_figure and d.kind == "explicit"), None)
-    if last is None or not same_kind(draft.unit, last.unit) or not is_step(text, draft, last):
-        return False
-    draft.reading, draft.earlier = last.reading, last
-    inherit(draft, last, "rule:step")
-    return True
 
 
 def _decide_by_others(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
@@ -195,7 +184,7 @@ def _decide_change(text: str, draft: Draft, known: Sequence[Draft], own: Match |
 
 def _figure_before(draft: Draft, known: Sequence[Draft]) -> Draft | None:
     """The figure that a change without a name compares: the one before it, for places a rank where there is one."""
-    figures = [d for d in reversed(known) if d.is_figure and d.kind == "explicit"]
+    figures = [d for d in reversed(known) if d.is_figure and d.kind == "explicit" and not d.compared]
     if draft.unit in cues().units["rank"]:
         figures = [d for d in figures if d.reading.measure == "rank"] or figures
     elif draft.unit is not None and draft.unit not in cues().relative:  # 办结率100%，较上年增加37件 compares a count

@@ -152,6 +152,8 @@ def _tells_others(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
     last = next((d for d in of_sentence(draft, known) if d.is_level), None)
     if last is None or last.code not in rules().mixed or draft.code != last.code or carriers_in(text, *draft.own):
         return False
+    if draft.total is not None and draft.total.code == draft.code:
+        return False
     own, before = (text[slice(*d.own)].lstrip(EDGE) for d in (draft, last))
     acts = any(verb in own for verb in cues().listing_verbs) and own.startswith(rules().publishers)
     return acts and not any(word in before for word in rules().means)

@@ -127,6 +127,6 @@ def goes_with(a: str | None, b: str | None) -> bool:
 def can_hold(total: Draft, part: Draft) -> bool:
     """Whether one count is large enough and of the right kind to hold another."""
     held = total.code in rules().holders and part.unit in rules().posted_units and part.unit != total.unit
-    if total.span == part.span:
-        return False  # one value told of both
+    if total.span == part.span or total.compared:
+        return False  # one value told of both, or a figure that the total is compared with
     return total.value >= part.value and same_kind(total.unit, part.unit) and not held

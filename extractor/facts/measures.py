@@ -145,9 +145,16 @@ def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> b
     if cue in words.falls or moved or any(word in own for word in words.compare):
         return True
     if len(cue) < 2:
-        return False
+        return own.strip(EDGE) == cue and _is_base_before(words, text, item)
     earlier = text[max(item.gap[0], item.left[0] - NEAR) : item.left[0]]
     return any(word in earlier for word in words.compare) or own.lstrip(EDGE).startswith(cue)
+
+
+def _is_base_before(words: Cues, text: str, item: Item) -> bool:
+    """Whether the number right before is what this one is compared with (比2022年的1438件|多204件)."""
+    start = max(text.rfind(mark, 0, item.gap[0]) for mark in "，；。：") + 1
+    base = text[start : item.gap[0]]
+    return len(base) <= NEAR and base.lstrip(EDGE).startswith(words.compare)
 
 
 def _is_place(unit: str) -> bool:

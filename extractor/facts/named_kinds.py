@@ -75,6 +75,8 @@ def _carrier(text: str, draft: Draft, start: int, end: int) -> Span | None:
     """Who printed or took up what was sent: the words before the verb (被省级媒体采用, 在市级以上媒体刊发稿件)."""
     known = kind_words()
     places = [at for verb, found in known.taken_up.find(text, start, end).items() for at in found]
+    acting = (m.span[1] for m in find_names(text, start, end) if m.span[0] == start and m.kind != "carrier")
+    start = next((at for at in acting if known.carried_by.head(text, at, end)), start)  # 我局|在省级媒体发稿
     start += len(known.carried_by.head(text, start, end))
     stop = min((at for at in places if at > start), default=start if draft.total is None or places else end)
     if EXAMPLES in text[start:stop] and stop - text.rfind(EXAMPLES, start, stop) > SHORTEST:

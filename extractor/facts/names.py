@@ -57,6 +57,13 @@ def quoted_end(text: str, end: int, limit: int) -> int:
     return end
 
 
+def closed_end(text: str, start: int, end: int) -> int:
+    """End of the quotes that a name begins with and does not close (“税务直播|间”), else ``end``."""
+    if text[start] == "“" and "”" not in text[start:end]:
+        return text.find("”", end, end + MAX_NOUN) + 1 or end
+    return end
+
+
 def with_titles(text: str, floor: int, span: Span) -> Span:
     """The name of a mailbox, with all whose it is (书记、县长信箱)."""
     words, at = vocabulary(), span[0]

@@ -115,7 +115,7 @@ def settle_totals(text: str, levels: Sequence[Draft]) -> None:
         if total is None or total.kind != "explicit":
             continue
         inclusive = rules().inclusive.get((total.code or "", part.code or ""))
-        if inclusive and (part.code != total.code or _is_new(text, part)):
+        if inclusive and (part.code != total.code or (_is_new(text, part) and not _is_new(text, total))):
             total.code = inclusive
         elif _on_other_channel(text, part, total) and not _is_named(text, total, levels):
             total.code = rules().mixed[total.code or ""]

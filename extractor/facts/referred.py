@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractor.facts.cues import EDGE, cues
+from extractor.facts.channel_words import channel_of
+from extractor.facts.cues import CLAUSE_ENDS, EDGE, cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import words
 from extractor.facts.lists import can_hold
@@ -18,14 +19,20 @@ MARKS = "，（"
 
 
 def named_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """The count that the words before a list name by what was done: 在办结的申请件中，不予公开3件 is of those.
+    """The count that the words before a list name by what was done, or where (在办结的申请件中，不予公开3件).
 
     known -- level drafts before it, in order of the text.
     """
-    hit = _referring().search(text, *draft.item.gap) if draft.item is not None else None
+    gap = draft.item.gap if draft.item is not None else draft.own
+    hit = _referring().search(text, *gap)
     if hit is None:
         return None
-    named = [d for d in reversed(known) if hit[1] in text[slice(*d.own)] and can_hold(d, draft)]
+    fitting = [d for d in reversed(known) if can_hold(d, draft)]
+    clause = max(gap[0], *(text.rfind(mark, gap[0], hit.start()) + 1 for mark in CLAUSE_ENDS))
+    channel = channel_of(text, clause, hit.start())
+    there = [d for d in fitting if channel is not None and channel_of(text, *d.own) == channel]
+    named = there or [d for d in fitting if hit[1] in text[slice(*d.own)]]
+    named = [d for d in named if d.unit == draft.unit] or named
     if text.endswith(cues().all_of, 0, hit.start()):  # 在全部公开的信息中
         named = [d for d in named if d.total is None]
     return next(iter(named), None)
@@ -49,8 +56,8 @@ def _has_share(text: str, draft: Draft) -> bool:
 @cache
 def _referring() -> re.Pattern[str]:
     """Words that name a whole by what was done with it; the deed is the group."""
-    deeds, nouns = (branches(table("lists")[name]) for name in ("referred_deeds", "referred_nouns"))
-    return matcher(rf"({deeds})的[^，；。：\d]{{0,12}}?(?:{nouns})(?:当|之)?中[，：]")
+    deeds, nouns, ends = (branches(table("lists")[f"referred_{name}"]) for name in ("deeds", "nouns", "ends"))
+    return matcher(rf"({deeds})的?[^，；。：\d]{{0,12}}?(?:{nouns})(?:{ends})[，：]?")
 
 
 def names_same(text: str, draft: Draft, whole: Draft) -> bool:

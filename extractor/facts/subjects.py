@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractor.facts.carriers import Mention
 from extractor.facts.categories import before_bracket
 from extractor.facts.channel_words import CLOSED, QUOTE
+from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim
 from extractor.facts.vocabulary import vocabulary
@@ -90,6 +91,7 @@ def _tellers(text: str, draft: Draft, mentions: Sequence[Mention], around: Surro
     if not _is_of_mail(draft):
         kept = [m for m in kept if not text.endswith(words.mailboxes, *m.span) or _same_clause(text, draft, m)]
     kept = [m for m in kept if m.leads or not _is_object(text, draft, m) or _same_clause(text, draft, m)]
+    kept = [m for m in kept if m.leads or not _is_told_of(text, draft, kept, m)]
     kept = [m for m in kept if not m.column or not _is_of_site(kept, m)]
     return [m for m in kept if not m.column or _same_clause(text, draft, m) or _column_stays(text, kept, m, around)]
 
@@ -119,6 +121,14 @@ def _is_object(text: str, draft: Draft, mention: Mention) -> bool:
     if mention.kind != "body" or text.endswith(vocabulary().mailboxes, *mention.span):
         return False
     return text.endswith(vocabulary().objects, draft.sentence.start, mention.span[0])
+
+
+def _is_told_of(text: str, draft: Draft, named: Sequence[Mention], thing: Mention) -> bool:
+    """Whether a body named before it in its clause made something of another one known (教育局公布全县学校名单9份)."""
+    if thing.kind != "body" or not text.endswith(cues().listing_verbs, draft.sentence.start, thing.span[0]):
+        return False
+    actors = (m for m in named if m.kind == "body" and m.span[1] < thing.span[0])
+    return any(not any(mark in text[m.span[1] : thing.span[0]] for mark in CLAUSE_ENDS) for m in actors)
 
 
 def _same_clause(text: str, draft: Draft, mention: Mention) -> bool:

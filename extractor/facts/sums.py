@@ -9,11 +9,13 @@ from itertools import takewhile
 
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.lists import STRONG, rules, same_kind
+from extractor.facts.lists import STRONG, goes_with, rules, same_kind
+from extractor.facts.siblings import is_name
 
 CLOSING = 8  # characters of the own words of a total told behind its parts
 LONGEST_RUN = 40  # counts that are added up
 MANY = 4  # counts in another unit than their total's that add up to it by more than chance
+LONGEST_NAME = 12  # characters of the name of the one count beside what is left
 LEAST_SUM = 10  # smallest total that a run of counts may add up to by more than chance
 
 
@@ -82,25 +84,42 @@ def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
     The unit is the total's; of what was published many may have another one (信息31件。公开了：机构类2条；…).
     What 、 joins to a count is the next of its list and no part of it.
     """
+    left = next((d for d in following if d.total is total and _is_left(text, d)), None)
+    rest = total.value if left is None else total.value - left.value
     run: list[Draft] = []
-    rest = total.value
     for other in following:
         if other.total is total or (other.total is not None and other.total in run):
             continue
-        if other.total is not None or not _adds_to(total, other, run) or other.value > rest:
-            break
-        if total.aligned and other.aligned:
-            break
-        if not run and text[total.span[1] : other.own[0]].strip() == "、":
+        if other.value > rest or not _goes_on(text, total, other, run):
             break
         run.append(other)
         rest -= other.value
         if rest == 0:
             break
-    stages = rules().stages.get(total.code or "", frozenset())
-    if rest != 0 or len(run) < 2 or run[0].rule == "rule:step" or all(other.code in stages for other in run):
+    if rest != 0 or not run or run[0].rule == "rule:step" or _are_stages(total, run):
+        return []
+    if len(run) < 2 and (left is None or not is_name(text, run[0], LONGEST_NAME)):
         return []
     return run if run[0].unit == total.unit or len(run) >= MANY else []
+
+
+def _is_left(text: str, draft: Draft) -> bool:
+    """Whether a part is told as what is left of its total (其余42件)."""
+    return text[slice(*draft.own)].strip(EDGE).startswith(cues().subset)
+
+
+def _goes_on(text: str, total: Draft, draft: Draft, run: Sequence[Draft]) -> bool:
+    """Whether a count may be the next of those that a total is summed up from."""
+    if draft.total is not None or draft.compared or (total.aligned and draft.aligned):
+        return False
+    joined = not run and text[total.span[1] : draft.own[0]].strip() == "、"
+    return not joined and _adds_to(total, draft, run)
+
+
+def _are_stages(total: Draft, run: Sequence[Draft]) -> bool:
+    """Whether all counts of a run are stages of what a total counts."""
+    stages = rules().stages.get(total.code or "", frozenset())
+    return all(other.code in stages for other in run)
 
 
 def _adds_to(total: Draft, draft: Draft, run: Sequence[Draft]) -> bool:
@@ -130,18 +149,31 @@ def _rest_of_list(total: Draft, following: Sequence[Draft]) -> list[Draft]:
     return []
 
 
+def left_of(draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The count that those of a unit behind it and what is left add up to (发布90条，网站50条，微信30条，其余10条)."""
+    rest, run = draft.value, 0
+    for other in reversed([d for d in known if d.sentence is draft.sentence and d.depth == draft.depth]):
+        if run and other.value == rest and same_kind(other.unit, draft.unit):
+            return other if rest >= LEAST_SUM else None
+        if other.unit != draft.unit:
+            return None
+        rest, run = rest + other.value, run + 1
+    return None
+
+
 def attach_closing_sum(text: str, draft: Draft, levels: Sequence[Draft]) -> bool:
     """Give a total told behind its parts (收到7件，结转1件，共8件) the code that the counts before it have together.
 
     Returns whether it is one; its code is the parts' common code, or that of the flow that they open together.
     """
     own = text[draft.own[0] : draft.own[1]].strip(EDGE)
-    if not own.startswith(tuple(cues().sums)) or len(own) > CLOSING:
+    several = cues().several_of.match(own)
+    if not own[several.end() if several else 0 :].startswith(tuple(cues().sums)) or len(own) > CLOSING:
         return False
     run: list[Draft] = []
     rest = draft.value
     for other in reversed([d for d in levels if d.sentence is draft.sentence and d.total is None]):
-        if other.unit != draft.unit or other.value > rest:
+        if not goes_with(other.unit, draft.unit) or other.value > rest:
             break
         run.append(other)
         rest -= other.value

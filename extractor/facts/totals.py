@@ -13,6 +13,7 @@ from extractor.facts.drafts import Draft
 from extractor.facts.list_ends import is_over, of_breakdown
 from extractor.facts.lists import STRONG, can_hold, goes_with, is_posted_kind, rules
 from extractor.facts.referred import excepted_of, named_whole, names_same, shared_out, whole_of
+from extractor.facts.sums import left_of
 
 MAX_BACK = 12  # counts looked back over for a total
 WIDEST = 6  # counts among which the total of a breakdown is looked for
@@ -25,6 +26,8 @@ def total_of(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
 
     known -- level drafts before it in the same section, in order of the text.
     """
+    if draft.compared:
+        return None
     recent = known[-MAX_BACK:]
     found = _bracketed(text, draft, recent) or named_whole(text, draft, recent) or _marked(text, draft, known)
     found = found or _listed(text, draft, recent) or whole_of(text, draft, recent) or excepted_of(text, draft, recent)
@@ -79,12 +82,13 @@ def _broken_down(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | Non
 
 
 def _listed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
-    """Total of the first number of a list behind a colon or 分别为 (信息152条：网站98条，…; 95条，分别为概况类3条)."""
+    """Total of the first number of a list behind a colon, 分别为 or 理由为 (信息152条：网站98条，…)."""
     if not known or known[-1].sentence is not draft.sentence or draft.item is None or draft.aligned:
         return None
     total = known[-1]
     behind = max(total.right[1], total.span[1])
-    opens = text[behind : behind + 1] == "：" or text[behind:].lstrip("，").startswith(cues().marks["aligned"])
+    openers = (*cues().marks["aligned"], *cues().reasons)
+    opens = text[behind : behind + 1] == "：" or text[behind:].lstrip("，").startswith(openers)
     return total if opens and can_hold(total, draft) else None
 
 
@@ -100,7 +104,7 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     if same and text[same[-1].span[1] : draft.own[0]].strip() == "、":
         return None
     left = [a for a, b in pairwise(same) if a.value - b.value == draft.value]
-    total = next(reversed(left or same), None)
+    total = left_of(draft, known) or next(reversed(left or same), None)
     wholes = [] if total is None else _chain(total)
     stages = [stage for whole in wholes for stage in rules().stages.get(whole.code or "", ())]
     return None if draft.matches and draft.matches[0].code in stages else total
@@ -124,7 +128,9 @@ def _nearest(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return fitting[-1]
     if fitting and (not same or fitting[-1].total is same[-1].total):
         same = same or fitting
-    return same[-1] if same and not _is_one_of_two(same[-1], known) else None
+    if same and _is_one_of_two(same[-1], known):
+        return next((d for d in same[-2:] if draft.matches and d.code == draft.matches[0].code), None)
+    return same[-1] if same else None
 
 
 def _summed_up(draft: Draft, fitting: Sequence[Draft]) -> Draft | None:
@@ -176,9 +182,18 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if is_over(text, draft, previous, known):
         return None
+    if draft.matches and (partner := _beside_in_pair(previous.total, draft, known)) is not None:
+        return partner
     chain = _chain(previous.total)
-    other_unit = _beside(chain[0], draft, known)
+    other_unit = None if draft.unit == previous.unit else _beside(chain[0], draft, known)
     return other_unit or next((total for total in chain if _goes_on(text, total, draft, known)), None)
+
+
+def _beside_in_pair(total: Draft, draft: Draft, known: Sequence[Draft]) -> Draft | None:
+    """The count beside the total of the part before that a part is told of (建议9、提案7件，其中主办建议2、提案3件)."""
+    code = draft.matches[0].code
+    pair = (d for d in known if d.code == code and d is not total and d.total is None and can_hold(d, draft))
+    return next((d for d in pair if code != total.code and _sum_code(total, d)), None)
 
 
 def _resumed(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
@@ -206,7 +221,7 @@ def _chain(total: Draft) -> list[Draft]:
 
 
 def _goes_on(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> bool:
-    parts = of_breakdown(text, [other for other in known if other.total is total])
+    parts = of_breakdown(text, [d for d in known if d.total is total and d.depth == draft.depth])
     if parts and (text[parts[-1].span[1] : draft.own[0]].strip() == "、" or (draft.item and draft.item.twin)):
         return total.value >= draft.value  # the same list goes on; what does not add up is for the audit to find
     if not can_hold(total, draft):

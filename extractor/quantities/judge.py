@@ -57,9 +57,17 @@ def judge_setting(scene: Scene, expression: Expression) -> str | None:
     clause = scene.clause_before(expression.start, 20, COMMA_STOPS)
     if expression.unit and expression.unit.kind == "size" and any(word in clause for word in words["size_before"]):
         return "address"
-    if expression.form != "rank" and any(word in clause for word in words["weight_before"]):
+    if expression.form != "rank" and _is_weight(expression, clause):
         return "standard"
     return "standard" if _is_standard(expression, clause) else None
+
+
+def _is_weight(expression: Expression, clause: str) -> bool:
+    """Whether it tells how many points can be had, not how many were."""
+    words = contexts()
+    if any(word in clause for word in words["full_before"]):
+        return expression.numeral.value % 10 == 0
+    return any(word in clause for word in words["weight_before"])
 
 
 def _is_national(expression: Expression, unit: str, following: str) -> bool:
@@ -93,7 +101,8 @@ def judge_time(scene: Scene, expression: Expression) -> str | None:
     following = scene.after(expression.end, 14)
     if clause.endswith(tuple(words["forbidden"])):
         return "legal_limit"
-    if any(word in clause for word in words["measured_time"]) or _measured_ahead().match(following):
+    measured = any(word in clause for word in words["measured_time"])
+    if measured or clause.endswith(tuple(words["measured_right_before"])) or _measured_ahead().match(following):
         return None
     if following.startswith(tuple(words["limit_after"])) or expression.modifier in {"at_least", "at_most"}:
         return "legal_limit"

@@ -26,6 +26,9 @@ class Cues(BaseModel):
     no_marks: list[str]
     direction: Direction
     compare: list[str]
+    base_behind: str
+    several_of: str
+    reasons: list[str]
     all_year: list[str]
     all_of: list[str]
     all_years: list[str]

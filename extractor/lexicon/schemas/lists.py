@@ -46,6 +46,7 @@ class Lists(BaseModel):
     uncounted: list[str]
     referred_deeds: list[str]
     referred_nouns: list[str]
+    referred_ends: list[str]
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
     apart: dict[str, str]
