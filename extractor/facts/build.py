@@ -40,14 +40,16 @@ def build_drafts(text: str, sentence: Sentence, quantities: Sequence[Quantity]) 
 
 
 def _is_compared(text: str, draft: Draft) -> bool:
-    """Whether a level is told as that of another year only (比2022年的1438件, 较上年（118条）)."""
+    """Whether a level is told as that of another year only (比2022年的438件, 128条（2022年为98条）)."""
     assert draft.item is not None
-    end = draft.item.opener if draft.item.opener >= draft.own[0] - 1 else draft.own[1]
-    start = draft.own[0]
-    if 0 <= draft.item.opener < start and not text[draft.item.opener + 1 : draft.span[0]].strip():
-        start, end = draft.item.gap[0], draft.item.opener
-        start = max(start, *(text.rfind(mark, start, end) + 1 for mark in CLAUSE_ENDS))
-    return draft.is_level and cues().base_figure.fullmatch(text[start:end].strip(EDGE)) is not None
+    start, end = draft.own
+    opener = draft.item.opener
+    if opener >= 0 and not text[opener + 1 : draft.span[0]].strip():  # the words before a bracket around the number
+        start = max(draft.item.gap[0], *(text.rfind(mark, draft.item.gap[0], opener) + 1 for mark in CLAUSE_ENDS))
+        end = opener
+    told = text[start:end].strip(EDGE)
+    other_year = draft.depth > 0 and cues().base_year.fullmatch(told) is not None
+    return draft.is_level and (other_year or cues().base_figure.fullmatch(told) is not None)
 
 
 def _way(text: str, draft: Draft) -> Span:

@@ -19,6 +19,7 @@ from extractor.record import record
 from extractor.types import Sentence, Span
 
 CLAUSE_ENDS = "，；"
+CLOSING = ("。", "；", "\n")
 VERB = 2  # characters of a verb that has no object
 SHORT = 4  # characters of a denied thing that its clause completes (上年无结转)
 
@@ -112,7 +113,8 @@ def _stands_free(text: str, cue: Span, sentence: Sentence) -> bool:
     """Whether a bare 无 or 零 stands where a denial can stand."""
     if text[cue[0] : cue[1]] not in words().bare:
         return True
-    return cue[0] == sentence.start or text[cue[0] - 1] in words().bare_before
+    closes = text[cue[1] : cue[1] + 1] in CLOSING  # 申诉举报无。
+    return closes or cue[0] == sentence.start or text[cue[0] - 1] in words().bare_before
 
 
 def _before_denial(text: str, sentence: Sentence, cue: Span) -> Span:

@@ -34,6 +34,7 @@ PLAIN = (
     "ways",
     "added",
     "falls",
+    "net",
     "cuts",
     "not_change",
     "not_average",
@@ -100,6 +101,7 @@ class Cues:
     ways: tuple[str, ...]
     added: tuple[str, ...]
     falls: tuple[str, ...]
+    net: tuple[str, ...]
     cuts: tuple[str, ...]
     not_change: tuple[str, ...]
     average: dict[str, tuple[str, ...]]
@@ -141,6 +143,7 @@ class Cues:
     any_average: re.Pattern[str]
     any_predicate: re.Pattern[str]
     base_figure: re.Pattern[str]
+    base_year: re.Pattern[str]
     several_of: re.Pattern[str]
     reasons: tuple[str, ...]
 
@@ -219,6 +222,7 @@ def cues() -> Cues:
         any_average=matcher(sources["any_average"]),
         any_predicate=matcher(sources["any_predicate"]),
         base_figure=matcher(sources["base_figure"]),
+        base_year=matcher(raw["base_year"]),
         several_of=matcher(raw["several_of"]),
         **plain,
     )

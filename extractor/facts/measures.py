@@ -39,6 +39,10 @@ def read_measure(text: str, item: Item) -> Reading:
         return Reading("share")  # 败诉率为0
     if not direction and unit in words.units["duration"] and _is_cut(words, before):
         return Reading("change", None, -1, "down", "")  # 压缩审批时间326天
+    if not direction and before.strip(EDGE).startswith(words.net):
+        return Reading(
+            "change", None, -1 if before.strip(EDGE).startswith(words.falls) else 1, "", ""
+        )  # 净增粉丝1.6万人
     if direction and _compared(words, text, item, cue, direction):
         return Reading("change", None, -1 if direction == "down" and not _is_place(unit) else 1, direction, cue)
     return _level(words, before, unit)

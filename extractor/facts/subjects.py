@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.facts.carriers import Mention
 from extractor.facts.categories import before_bracket
-from extractor.facts.channel_words import CLOSED, QUOTE
+from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim
@@ -44,7 +44,12 @@ def subject_of(text: str, draft: Draft, mentions: Sequence[Mention], around: Sur
         mentions = [m for m in mentions if m.kind != "scope" or not text.startswith(vocabulary().whole, m.span[0])]
     found = _carrier(text, draft, mentions, around)
     box = next((m for m in reversed(mentions) if text.endswith(vocabulary().mailboxes, *m.span)), None)
-    if box is not None and _is_of_mail(draft) and (found is None or found.span < box.span):
+    if (
+        box is not None
+        and _is_of_mail(draft)
+        and (found is None or found.span < box.span)
+        and not _names_line(text, draft)
+    ):
         return box.span
     if found is None or found.bare:
         body = next((m for m in reversed(mentions) if m.kind != "carrier"), None)
@@ -109,6 +114,11 @@ def _column_stays(text: str, named: Sequence[Mention], column: Mention, around: 
     if QUOTE in text[slice(*column.span)]:
         return not any(m.span < column.span and not m.bare for m in sites)
     return not sites and around.carrier is None
+
+
+def _names_line(text: str, draft: Draft) -> bool:
+    """Whether a claim's own words name a hotline, beside the mailbox of another one (县长信箱8件、12345热线9件)."""
+    return channel_of(text, *draft.own) == "hotline"
 
 
 def _is_of_mail(draft: Draft) -> bool:

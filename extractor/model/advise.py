@@ -61,7 +61,9 @@ class ModelAdviser:
         setting = self.weights.add_up(describe_setting(drafts[0].sentence, previous)) if drafts else {}
         for at, draft in enumerate(drafts):
             here = drafts[max(0, at - RECENT) : at]
-            _follow(draft, here, changed)
+            told = draft.code
+            if _follow(draft, here, changed):
+                changed[id(draft)] = told
             if draft.kind == "implied":
                 draft.confidence = judge(observe(draft, 0.5, False), self.weights.confidence)
                 continue
@@ -109,14 +111,19 @@ def _may_change(claim: Claim) -> bool:
     return claim.told == NO_CODE or claim.source == LIST or claim.source.startswith(OWN)
 
 
-def _follow(draft: Draft, here: Sequence[Draft], changed: Mapping[int, str | None]) -> None:
-    """Give a claim that took its code from one that has changed the new code."""
+def _follow(draft: Draft, here: Sequence[Draft], changed: Mapping[int, str | None]) -> bool:
+    """Give a claim that took its code from one that has changed the new code; returns whether others may follow it.
+
+    What goes on with a list is followed by nothing: the list may have gone on to something else.
+    """
     if not draft.inherited:
-        return
-    for other in (draft.total, draft.base, draft.numerator, draft.denominator, *here[-1:]):
+        return False
+    linked = (draft.total, draft.base, draft.numerator, draft.denominator)
+    for other in (*linked, *here[-1:]):
         if other is not None and id(other) in changed and changed[id(other)] == draft.code:
             draft.code = other.code
-            return
+            return any(other is link for link in linked)
+    return False
 
 
 @cache

@@ -27,6 +27,7 @@ class Cues(BaseModel):
     direction: Direction
     compare: list[str]
     base_behind: str
+    base_year: str
     several_of: str
     reasons: list[str]
     all_year: list[str]
@@ -46,6 +47,7 @@ class Cues(BaseModel):
     ways: list[str]
     added: list[str]
     falls: list[str]
+    net: list[str]
     cuts: list[str]
     not_change: list[str]
     average: dict[str, list[str]]
