@@ -47,6 +47,7 @@ PLAIN = (
     "subset",
     "of_whole",
     "reasons",
+    "at_once",
     "actions",
     "coordinators",
     "mean",
@@ -146,6 +147,7 @@ class Cues:
     base_year: re.Pattern[str]
     several_of: re.Pattern[str]
     reasons: tuple[str, ...]
+    at_once: tuple[str, ...]
 
     @property
     def relative(self) -> frozenset[str]:

@@ -75,6 +75,7 @@ class ListRules:
     proposal_deeds: tuple[str, ...]
     yields: dict[str, frozenset[str]]
     rest: tuple[str, ...]
+    coming_in: frozenset[str]
     together: dict[frozenset[str], str]
     uncounted: frozenset[str]
 

@@ -96,11 +96,19 @@ def _run(text: str, total: Draft, following: Sequence[Draft]) -> list[Draft]:
         rest -= other.value
         if rest == 0:
             break
-    if rest != 0 or not run or run[0].rule == "rule:step" or _are_stages(total, run):
+    if rest != 0 or not run or run[0].rule == "rule:step":
         return []
     if len(run) < 2 and (left is None or not is_name(text, run[0], LONGEST_NAME)):
         return []
-    return run if run[0].unit == total.unit or len(run) >= MANY else []
+    if _is_at_once(text, total, run[0]):
+        return run
+    alike = run[0].unit == total.unit or len(run) >= MANY
+    return run if alike and not _are_stages(total, run) else []
+
+
+def _is_at_once(text: str, total: Draft, draft: Draft) -> bool:
+    """Whether some of what came in was dealt with at once, so that the rest was not (当场答复14个，转办3个)."""
+    return total.domain in rules().coming_in and text[slice(*draft.own)].strip(EDGE).startswith(cues().at_once)
 
 
 def _is_left(text: str, draft: Draft) -> bool:
@@ -113,7 +121,7 @@ def _goes_on(text: str, total: Draft, draft: Draft, run: Sequence[Draft]) -> boo
     if draft.total is not None or draft.compared or (total.aligned and draft.aligned):
         return False
     joined = not run and text[total.span[1] : draft.own[0]].strip() == "、"
-    return not joined and _adds_to(total, draft, run)
+    return not joined and _adds_to(text, total, draft, run)
 
 
 def _are_stages(total: Draft, run: Sequence[Draft]) -> bool:
@@ -122,11 +130,12 @@ def _are_stages(total: Draft, run: Sequence[Draft]) -> bool:
     return all(other.code in stages for other in run)
 
 
-def _adds_to(total: Draft, draft: Draft, run: Sequence[Draft]) -> bool:
+def _adds_to(text: str, total: Draft, draft: Draft, run: Sequence[Draft]) -> bool:
     """Whether a count is in the unit of those before it that a total is summed up from."""
     if run or draft.unit == total.unit:
         return draft.unit == (run or [total])[0].unit
-    return total.code in {rules().information, *rules().posts} and same_kind(draft.unit, total.unit)
+    kinds = total.code in {rules().information, *rules().posts} or _is_at_once(text, total, draft)
+    return kinds and same_kind(draft.unit, total.unit)
 
 
 def _rest_of_list(total: Draft, following: Sequence[Draft]) -> list[Draft]:

@@ -30,6 +30,7 @@ class Cues(BaseModel):
     base_year: str
     several_of: str
     reasons: list[str]
+    at_once: list[str]
     all_year: list[str]
     all_of: list[str]
     all_years: list[str]

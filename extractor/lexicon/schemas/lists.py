@@ -47,6 +47,7 @@ class Lists(BaseModel):
     referred_deeds: list[str]
     referred_nouns: list[str]
     referred_ends: list[str]
+    coming_in: list[str]
     partitions: dict[str, list[str]]
     inclusive: list[Inclusive]
     apart: dict[str, str]
