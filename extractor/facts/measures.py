@@ -7,6 +7,7 @@ from extractor.facts.items import Item
 from extractor.record import record
 
 WINDOW = 16  # characters before the number in which a direction may stand
+NET_REACH = 8  # characters before the number in which 净增 makes it a change
 NEAR = 24  # characters before the number in which a comparison or a period word may stand
 
 
@@ -39,10 +40,9 @@ def read_measure(text: str, item: Item) -> Reading:
         return Reading("share")  # 败诉率为0
     if not direction and unit in words.units["duration"] and _is_cut(words, before):
         return Reading("change", None, -1, "down", "")  # 压缩审批时间326天
-    if not direction and before.strip(EDGE).startswith(words.net):
-        return Reading(
-            "change", None, -1 if before.strip(EDGE).startswith(words.falls) else 1, "", ""
-        )  # 净增粉丝1.6万人
+    net = next((word for word in words.net if word in before[-NET_REACH:]), "")
+    if net and not direction:
+        return Reading("change", None, -1 if net in words.falls else 1)  # 净增粉丝1.6万人
     if direction and _compared(words, text, item, cue, direction):
         return Reading("change", None, -1 if direction == "down" and not _is_place(unit) else 1, direction, cue)
     return _level(words, before, unit)
