@@ -62,6 +62,13 @@ def of_breakdown(text: str, parts: list[Draft]) -> list[Draft]:
     return parts[begun[-1] :] if begun else parts
 
 
+def closes(text: str, total: Draft, draft: Draft, known: Sequence[Draft]) -> bool:
+    """Whether a count is exactly what two or more parts in its unit leave of a total."""
+    parts = of_breakdown(text, [d for d in known if d.total is total and d.depth == draft.depth])
+    units = {d.unit for d in (total, draft, *parts)}
+    return len(parts) > 1 and len(units) == 1 and sum((d.value for d in parts), draft.value) == total.value
+
+
 def _opens_again(text: str, part: Draft, before: Draft) -> bool:
     if part.item is None or "partition" in part.item.marks:
         return part.item is not None

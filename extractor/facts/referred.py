@@ -29,7 +29,7 @@ def named_whole(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None
         return None
     fitting = [d for d in reversed(known) if can_hold(d, draft)]
     clause = max(gap[0], *(text.rfind(mark, gap[0], hit.start()) + 1 for mark in CLAUSE_ENDS))
-    channel = channel_of(text, clause, hit.start())
+    channel = channel_of(text, clause, hit.end(1))
     there = [d for d in fitting if channel is not None and channel_of(text, *d.own) == channel]
     named = there or [d for d in fitting if hit[1] in text[slice(*d.own)]]
     named = [d for d in named if d.unit == draft.unit] or named

@@ -10,7 +10,7 @@ from extractor.facts.bare_words import bare_words
 from extractor.facts.channel_words import channel_of
 from extractor.facts.cues import EDGE, cues
 from extractor.facts.drafts import Draft
-from extractor.facts.list_ends import is_over, of_breakdown
+from extractor.facts.list_ends import closes, is_over, of_breakdown
 from extractor.facts.lists import STRONG, can_hold, goes_with, is_posted_kind, rules
 from extractor.facts.referred import excepted_of, named_whole, names_same, shared_out, whole_of
 from extractor.facts.sums import left_of
@@ -71,6 +71,8 @@ def _broken_down(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | Non
     """What a breakdown is of: the largest count of what its first part is told to be, else of those told last."""
     assert draft.item is not None
     free = [other for other in known if other.total is None and can_hold(other, draft)]
+    if (whole := _summed_up(draft, free)) is not None:
+        return whole
     code = draft.matches[0].code if draft.matches else None
     alike = [other for other in free if other.code == code and other.depth <= draft.depth] if code else []
     if alike:
@@ -100,10 +102,12 @@ def _subset(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
     own = text[draft.own[0] : draft.own[1]].strip(EDGE)
     if not own.startswith(cues().subset):
         return None
-    same = [d for d in known if d.sentence is draft.sentence and d.unit == draft.unit and d.value >= draft.value]
+    beside = [d for d in known if d.sentence is draft.sentence and d.unit == draft.unit]
+    same = [d for d in beside if d.value >= draft.value]
     if same and text[same[-1].span[1] : draft.own[0]].strip() == "、":
         return None
-    left = [a for a, b in pairwise(same) if a.value - b.value == draft.value]
+    left = [a for a in beside[:-1] if a.value - beside[-1].value == draft.value]
+    left = left or [a for a, b in pairwise(same) if a.value - b.value == draft.value]
     total = left_of(draft, known) or next(reversed(left or same), None)
     wholes = [] if total is None else _chain(total)
     stages = [stage for whole in wholes for stage in rules().stages.get(whole.code or "", ())]
@@ -180,7 +184,7 @@ def _continued(text: str, draft: Draft, known: Sequence[Draft]) -> Draft | None:
         return None
     if previous.depth == 0 and previous.total.depth > 0:
         return None
-    if is_over(text, draft, previous, known):
+    if is_over(text, draft, previous, known) and not closes(text, previous.total, draft, known):
         return None
     if draft.matches and (partner := _beside_in_pair(previous.total, draft, known)) is not None:
         return partner
