@@ -10,6 +10,7 @@ from extractor.facts.channel_words import CLOSED, QUOTE, channel_of
 from extractor.facts.cues import cues
 from extractor.facts.drafts import Draft
 from extractor.facts.labels import trim
+from extractor.facts.named_kinds import kind_words
 from extractor.facts.vocabulary import vocabulary
 from extractor.record import record
 from extractor.types import Sentence, Span
@@ -165,8 +166,8 @@ def _apart(text: str, draft: Draft, named: Sequence[Mention], pair: tuple[Mentio
 
 def own_name(text: str, draft: Draft) -> Span | None:
     """The body or place that a value of a 分别 list or in a bracket is told of (东区、西区分别…; 东区（86件）)."""
-    if draft.unit in vocabulary().counters:
-        return None  # bodies are what is counted
+    if draft.unit in vocabulary().counters or draft.code in kind_words().carried:
+        return None  # bodies are what is counted, or who carried what was sent (其中省级9篇)
     part = draft.total is not None and (draft.item is None or draft.item.depth == draft.total.depth)
     name = trim(text, draft.own) if draft.aligned or part else before_bracket(text, draft)
     if name is None or name[0] == name[1] or not text.endswith(vocabulary().own_names, *name):
