@@ -59,7 +59,8 @@ def judge_setting(scene: Scene, expression: Expression) -> str | None:
         return "address"
     if expression.form != "rank" and _is_weight(expression, clause):
         return "standard"
-    return "standard" if _is_standard(expression, clause) else None
+    picks = expression.modifier in {"over", "at_least"} and following.startswith(tuple(words["picks"]))
+    return "standard" if picks or _is_standard(expression, clause) else None
 
 
 def _is_weight(expression: Expression, clause: str) -> bool:

@@ -91,6 +91,7 @@ class Contexts(BaseModel):
     forbidden: list[str]
     average: str
     threshold: str
+    picks: list[str]
     size_before: list[str]
     rank_brackets: list[str]
     series_not: list[str]
