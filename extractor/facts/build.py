@@ -48,9 +48,10 @@ def _is_compared(text: str, draft: Draft) -> bool:
         start = max(draft.item.gap[0], *(text.rfind(mark, draft.item.gap[0], opener) + 1 for mark in CLAUSE_ENDS))
         end = opener
     told = text[start:end].strip(EDGE)
-    grown = text.startswith((*cues().up, *cues().down), draft.span[1] + 1)  # 发布86篇，2021年为61篇，增长41%
-    other_year = (draft.depth > 0 or grown) and cues().base_year.fullmatch(told) is not None
-    return draft.is_level and (other_year or cues().base_figure.fullmatch(told) is not None)
+    if cues().base_year.fullmatch(told) is not None:
+        grown = text.startswith((*cues().up, *cues().down), draft.span[1] + 1)  # 发布86篇，2021年为61篇，增长41%
+        return draft.is_level and (draft.depth > 0 or grown)
+    return draft.is_level and cues().base_figure.fullmatch(told) is not None
 
 
 def _way(text: str, draft: Draft) -> Span:

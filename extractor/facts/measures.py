@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.facts.cues import EDGE, Cues, cues
+from extractor.facts.cues import CLAUSE_ENDS, EDGE, Cues, cues
 from extractor.facts.items import Item
 from extractor.record import record
 
@@ -156,9 +156,9 @@ def _compared(words: Cues, text: str, item: Item, cue: str, direction: str) -> b
 
 def _is_base_before(words: Cues, text: str, item: Item) -> bool:
     """Whether the number right before is what this one is compared with (比2022年的1438件|多204件)."""
-    start = max(text.rfind(mark, 0, item.gap[0]) for mark in "，；。：") + 1
-    base = text[start : item.gap[0]]
-    return len(base) <= NEAR and base.lstrip(EDGE).startswith(words.compare)
+    first = max(0, item.gap[0] - NEAR)
+    start = max(text.rfind(mark, first, item.gap[0]) for mark in CLAUSE_ENDS) + 1
+    return start > 0 and text[start : item.gap[0]].lstrip(EDGE).startswith(words.compare)
 
 
 def _is_place(unit: str) -> bool:
