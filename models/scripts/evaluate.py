@@ -11,6 +11,8 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from extractor.evaluate.places import Folded, locate
 from extractor.lexicon import digest
 from extractor.model import find_adviser
 
+SIDE_BY_SIDE = 2  # processes that read passages
 PARTS = ("train", "validation", "test")
 FAMILIES = ("found", "strict", "indicator", "links")
 ATTRIBUTES = ("subject", "channel", "category", "period")
@@ -30,8 +33,14 @@ BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 def predict(texts: Path, model: bool) -> dict[str, Mapping[str, Any]]:
     """JSON objects of all passages by name."""
-    settings = Settings(model=model, audit=False)
-    return {path.stem: outputs.to_dict(extract(path, settings)) for path in sorted(texts.glob("*.txt"))}
+    paths = sorted(texts.glob("*.txt"))
+    with ProcessPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
+        found = pool.map(partial(_predict_one, model), paths, chunksize=50)
+        return dict(zip((path.stem for path in paths), found, strict=True))
+
+
+def _predict_one(model: bool, path: Path) -> Mapping[str, Any]:
+    return outputs.to_dict(extract(path, Settings(model=model, audit=False)))
 
 
 def judge_confidence(gold: Mapping[str, Any], predicted: Mapping[str, Mapping[str, Any]]) -> list[tuple[float, bool]]:

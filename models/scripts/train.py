@@ -54,7 +54,7 @@ SCALES = {
 }  # fmt: skip
 STRENGTH = 5.0  # inverse of the penalty on word weights
 FROM_LEXICON = 0.2  # what an example made of the lexicon counts
-SEEN = 2  # times a feature must occur
+SEEN = 3  # times a feature must occur
 STEP, LEAST = 0.02, 0.06  # rounding of word weights, and the smallest kept
 OWN_PART = 0.1  # what a claim of the training part counts for combining: the rules were written with it in view,
 UNREAD = "fresh"  # but with none of the families whose names begin so, which count in full
