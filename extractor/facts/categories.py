@@ -281,6 +281,8 @@ def _behind_verbs(text: str, start: int, end: int) -> int:
 
 def _behind_verb(text: str, start: int, end: int) -> int:
     """Where the name behind the first fitting verb begins; only a long verb may stand further right."""
+    if words().verbal_names.head(text, start, end):
+        return start
     adverb = kind_words().adverbs.head(text, start, end)
     start += len(adverb) if words().acting.head(text, start + len(adverb), end) else 0
     near = {verb: start for verb in words().near_verbs.heads(text, start, end)}

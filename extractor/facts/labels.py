@@ -39,6 +39,7 @@ class Words:
     verbs: frozenset[str]
     near_verbs: Affixes
     far_verbs: WordPlaces
+    verbal_names: Affixes
     verbs_behind: Affixes
     generic: frozenset[str]
     classes: frozenset[str]
@@ -76,7 +77,7 @@ def words() -> Words:
     """The words, read once."""
     raw: dict[str, Any] = table("labels")
     far = {verb for verb in raw["verbs"] if len(verb) > SHORT_VERB or verb in raw["far_verbs"]}
-    affixes = ("leading", "trailing", "verbs_behind", "outcomes", "reasons", "share_tails", "done")
+    affixes = ("leading", "trailing", "verbal_names", "verbs_behind", "outcomes", "reasons", "share_tails", "done")
     made: dict[str, Any] = {name: Affixes(raw[name]) for name in affixes}
     made |= {
         "acting": Affixes([*raw["verbs"], *raw["deeds"], *raw["leading"], *raw["done"]]),

@@ -14,6 +14,7 @@ class Labels(BaseModel):
     verbs: list[str]
     deeds: list[str]
     far_verbs: list[str]
+    verbal_names: list[str]
     verbs_behind: list[str]
     generic: list[str]
     pieces: list[str]
