@@ -31,6 +31,7 @@ class ClaimWords:
     cues: WordIndex
     excluded: WordIndex
     deniable: frozenset[str]
+    never_denied: tuple[str, ...]
     named: dict[str, tuple[str, ...]]
     amount_words: tuple[str, ...]
     charging: tuple[str, ...]
@@ -238,7 +239,7 @@ def _best_denied(own: str, around: tuple[Context, ...]) -> Match | None:
 
 def _is_deniable(code: str, denied: str) -> bool:
     """Whether what is denied can be counted by a code: one of its domain, and named where it has to be."""
-    if code not in words().deniable and code.split(".")[0] not in words().deniable:
+    if denied.endswith(words().never_denied) or not {code, code.split(".")[0]} & words().deniable:
         return False
     return any(word in denied for word in words().named.get(code, (denied,)))
 

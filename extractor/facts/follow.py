@@ -153,7 +153,7 @@ def _tells_others(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
     if last is None or last.code not in rules().mixed or draft.code != last.code or carriers_in(text, *draft.own):
         return False
     if draft.total is not None and draft.total.code == draft.code:
-        return False
+        return False  # the total of a list tells where all of it stands (通过网站公开90条，其中各部门公开50条)
     own, before = (text[slice(*d.own)].lstrip(EDGE) for d in (draft, last))
     acts = any(verb in own for verb in cues().listing_verbs) and own.startswith(rules().publishers)
     return acts and not any(word in before for word in rules().means)

@@ -55,9 +55,11 @@ def _has_share(text: str, draft: Draft) -> bool:
 
 @cache
 def _referring() -> re.Pattern[str]:
-    """Words that name a whole by what was done with it; the deed is the group."""
-    deeds, nouns, ends = (branches(table("lists")[f"referred_{name}"]) for name in ("deeds", "nouns", "ends"))
-    return matcher(rf"({deeds})的?[^，；。：\d]{{0,12}}?(?:{nouns})(?:{ends})[，：]?")
+    """Words that name a whole by what was done with it or where it stands; the deed or place is the group."""
+    lists = table("lists")
+    told = branches([*lists["referred_places"], *lists["referred_deeds"]])
+    nouns, ends = (branches(lists[f"referred_{name}"]) for name in ("nouns", "ends"))
+    return matcher(rf"({told})的?[^，；。：\d]{{0,12}}?(?:{nouns})(?:{ends})[，：]?")
 
 
 def names_same(text: str, draft: Draft, whole: Draft) -> bool:

@@ -28,6 +28,7 @@ class Zero(BaseModel):
     model_config = ConfigDict(extra="forbid")
     cues: list[Cue]
     deniable: list[str]
+    never_denied: list[str]
     named: dict[str, list[str]]
     amount_words: list[str]
     charging: list[str]

@@ -44,6 +44,7 @@ class Lists(BaseModel):
     rest: list[str]
     together: list[Together]
     uncounted: list[str]
+    referred_places: list[str]
     referred_deeds: list[str]
     referred_nouns: list[str]
     referred_ends: list[str]
